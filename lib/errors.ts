@@ -1,0 +1,39 @@
+/** Codes that our own API answers with; the sentence for each stands in the messages under `error.<code>`. */
+export const errorStatuses = {
+  invalid_request: 400,
+  question_empty: 400,
+  question_too_long: 400,
+  unauthenticated: 401,
+  forbidden_origin: 403,
+  not_found: 404,
+  agent_unknown: 404,
+  run_active: 409,
+  set_up_done: 409,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  send_key_reused: 422,
+  too_many_requests: 429,
+  too_many_runs: 429,
+  internal: 500,
+  shutting_down: 503,
+  storage_unavailable: 503,
+} as const
+
+export type ErrorCode = keyof typeof errorStatuses
+
+/** A failure that a person will read. What only we may know goes into `cause`, which is logged and never sent. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly retryAfterSeconds: number | null
+
+  constructor(code: ErrorCode, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+    super(code, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null
+  }
+
+  get status(): number {
+    return errorStatuses[this.code]
+  }
+}
