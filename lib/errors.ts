@@ -4,6 +4,7 @@ export const errorStatuses = {
   question_empty: 400,
   question_too_long: 400,
   unauthenticated: 401,
+  wrong_credentials: 401,
   forbidden_origin: 403,
   not_found: 404,
   agent_unknown: 404,

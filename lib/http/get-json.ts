@@ -18,7 +18,11 @@ export class ApiError extends Error {
   readonly requestId: string | null
   readonly retryAfterSeconds: number | null
 
-  constructor(code: ErrorCode | null, requestId: string | null = null, retryAfterSeconds: number | null = null) {
+  constructor(
+    code: ErrorCode | null,
+    requestId: string | null = null,
+    retryAfterSeconds: number | null = null,
+  ) {
     super(code ?? 'offline')
     this.name = 'ApiError'
     this.code = code
@@ -58,7 +62,9 @@ export async function sendRequest(
   try {
     response = await fetch(path, {
       method,
-      ...(method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }),
+      ...(method === 'GET'
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }),
       ...(signal ? { signal } : {}),
     })
   } catch (error) {

@@ -132,7 +132,11 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   /** Upstream has answered the request with its head: the wait for the first token begins. */
   z.object({ type: z.literal('upstream-start'), at: z.number() }),
-  z.object({ type: z.literal('upstream-ids'), requestId: z.nullable(z.string()), conversationId: z.nullable(z.string()) }),
+  z.object({
+    type: z.literal('upstream-ids'),
+    requestId: z.nullable(z.string()),
+    conversationId: z.nullable(z.string()),
+  }),
   z.object({ type: z.literal('text-delta'), text: z.string() }),
   z.object({ type: z.literal('reasoning-delta'), text: z.string(), at: z.number() }),
   z.object({ type: z.literal('media'), mediaId: z.string(), media: answerMedia }),

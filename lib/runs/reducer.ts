@@ -50,7 +50,10 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         })),
       }
     case 'tool-end':
-      return { ...answering(run), steps: inNode(run, event, (step) => ({ ...step, tools: endTool(step, event) })) }
+      return {
+        ...answering(run),
+        steps: inNode(run, event, (step) => ({ ...step, tools: endTool(step, event) })),
+      }
     case 'loop-progress':
       return {
         ...answering(run),
@@ -69,7 +72,12 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         ...answering(run),
         steps: [
           ...run.steps,
-          { ...newStep(run, event, { input: event.json }), kind: 'unknown', name: event.name || event.kind, endedAt: event.at },
+          {
+            ...newStep(run, event, { input: event.json }),
+            kind: 'unknown',
+            name: event.name || event.kind,
+            endedAt: event.at,
+          },
         ],
       }
     case 'usage':
@@ -133,7 +141,9 @@ function endNode(run: Run, event: RunEventOf<'node-end'>): NodeStep[] {
   const index = run.steps.findLastIndex((step) => step.nodeId === event.nodeId && step.endedAt === null)
   const end = { output: event.output, endedAt: event.at }
   if (index < 0) return [...run.steps, { ...newStep(run, event, { input: null }), ...end }]
-  return run.steps.map((step, at) => (at === index ? { ...step, ...end, name: step.name || event.name } : step))
+  return run.steps.map((step, at) =>
+    at === index ? { ...step, ...end, name: step.name || event.name } : step,
+  )
 }
 
 /** Applies a change to the latest node of that id (an open one first), or to a new row when there is none. */
@@ -156,5 +166,7 @@ function endTool(step: NodeStep, event: RunEventOf<'tool-end'>): ToolStep[] {
   const index = step.tools.findIndex((tool) => tool.name === event.name && tool.endedAt === null)
   const end = { output: event.output, endedAt: event.at }
   if (index < 0) return [...step.tools, { ...newTool(step, event.name, event.at, event.input), ...end }]
-  return step.tools.map((tool, at) => (at === index ? { ...tool, ...end, input: tool.input ?? event.input } : tool))
+  return step.tools.map((tool, at) =>
+    at === index ? { ...tool, ...end, input: tool.input ?? event.input } : tool,
+  )
 }

@@ -98,7 +98,5 @@ export function isOver(run: Pick<Run, 'status'>): boolean {
 
 /** The running text of the answer, media left out. */
 export function answerText(run: Pick<Run, 'parts'>): string {
-  return run.parts
-    .flatMap((part) => (part.type === 'text' ? [part.text] : []))
-    .join('\n\n')
+  return run.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n')
 }

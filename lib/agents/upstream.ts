@@ -1,0 +1,19 @@
+import 'server-only'
+import { processState } from '@/lib/process-state'
+import { createAgentClient } from '@/lib/upstream/agents/client'
+import type { AgentClient } from '@/lib/upstream/agents/client'
+import { createUpstream } from '@/lib/upstream/http'
+import type { UpstreamOptions } from '@/lib/upstream/http'
+
+const connection = processState<{ client: AgentClient | null }>('agent-platform', () => ({ client: null }))
+
+/** Said once at start: where the agent platform is and with which key. */
+export function connectAgentPlatform(options: UpstreamOptions): void {
+  connection().client = createAgentClient(createUpstream(options))
+}
+
+export function agentClient(): AgentClient {
+  const { client } = connection()
+  if (!client) throw new Error('the agent platform is not connected yet')
+  return client
+}

@@ -1,0 +1,107 @@
+import 'server-only'
+import { subscribe } from 'node:diagnostics_channel'
+import { registerAgents } from '@/lib/agents/actions'
+import { connectAgentPlatform } from '@/lib/agents/upstream'
+import { migrateAuth } from '@/lib/auth/auth'
+import { prepareFirstAdmin } from '@/lib/auth/account'
+import { purgeDeletedConversations } from '@/lib/conversations/actions'
+import { db, migrate } from '@/lib/db/client'
+import { env, EnvError } from '@/lib/env'
+import type { Env } from '@/lib/env'
+import { logger } from '@/lib/logger'
+import { drainLiveRuns } from '@/lib/runs/live-runs'
+import { recoverAbandonedRuns, recoveryIntervalMs } from '@/lib/runs/recovery'
+
+/** How long running answers may go on after SIGTERM, in ms. */
+export const drainMs = 30_000
+const purgeIntervalMs = 60 * 60 * 1_000
+
+/**
+ * Everything that happens once when the process starts, in order: settings, database, accounts, the agent platform
+ * (configured or built in), abandoned runs, timers, signals, the address on the console. A start that cannot succeed
+ * ends the process with one sentence.
+ */
+export async function boot(): Promise<void> {
+  try {
+    const settings = env()
+    await migrate(db())
+    await migrateAuth()
+    await connect(settings)
+    await recoverAbandonedRuns()
+    keepHouse()
+    drainOnSignals()
+    printWelcome(settings, await prepareFirstAdmin())
+  } catch (error) {
+    if (error instanceof EnvError) process.stderr.write(`Moonlake cannot start: ${error.message}\n`)
+    else logger.error('Moonlake cannot start', { error })
+    process.exit(1)
+  }
+}
+
+async function connect(settings: Env): Promise<void> {
+  if (settings.BIGMODEL_API_KEY !== undefined) {
+    connectAgentPlatform({
+      baseUrl: settings.BIGMODEL_BASE_URL,
+      apiKey: settings.BIGMODEL_API_KEY,
+      auth: settings.BIGMODEL_AUTH,
+      headers: settings.BIGMODEL_HEADERS,
+    })
+    const nothing = { en: '', zh: '' }
+    const agents = settings.BIGMODEL_AGENTS.map(({ id, name }) => ({
+      appId: id,
+      name: { en: name, zh: name },
+      description: nothing,
+      icon: 'bot',
+      openingQuestions: { en: [], zh: [] },
+    }))
+    return registerAgents(agents, 'environment')
+  }
+  const [{ startEngine }, { engineAgents }] = await Promise.all([
+    import('@/lib/engine/server'),
+    import('@/lib/engine/catalogue'),
+  ])
+  const apiKey = `${crypto.randomUUID().replaceAll('-', '')}.${crypto.randomUUID().replaceAll('-', '')}`
+  const { baseUrl } = await startEngine({ key: apiKey })
+  connectAgentPlatform({ baseUrl, apiKey, auth: 'key', headers: {} })
+  return registerAgents(engineAgents, 'engine')
+}
+
+function keepHouse(): void {
+  const failing = (error: unknown) => logger.error('housekeeping failed', { error })
+  setInterval(() => void recoverAbandonedRuns().catch(failing), recoveryIntervalMs).unref()
+  const purge = () => void purgeDeletedConversations(Date.now()).catch(failing)
+  purge()
+  setInterval(purge, purgeIntervalMs).unref()
+}
+
+/** SIGTERM and SIGINT: no new sends, running answers get their time, then the process ends with 0. */
+function drainOnSignals(): void {
+  let isEnding = false
+  const end = async (): Promise<void> => {
+    if (isEnding) return process.exit(0)
+    isEnding = true
+    await drainLiveRuns(drainMs)
+    // One more turn of the loop so that readers receive the end.
+    setTimeout(() => process.exit(0), 100)
+  }
+  process.on('SIGTERM', () => void end())
+  process.on('SIGINT', () => void end())
+  process.on('uncaughtException', (error) => logger.error('uncaught exception', { error }))
+  process.on('unhandledRejection', (error) => logger.error('unhandled rejection', { error }))
+  // Node would cut a slow request after five minutes.
+  subscribe('http.server.request.start', (message) => {
+    if (hasServer(message)) message.server.requestTimeout = 0
+  })
+}
+
+function hasServer(message: unknown): message is { server: { requestTimeout: number } } {
+  return typeof message === 'object' && message !== null && 'server' in message
+}
+
+function printWelcome(settings: Env, setUpToken: string | null): void {
+  const address = settings.APP_URL ?? `http://localhost:${settings.PORT}`
+  const lines = [`Moonlake is at ${address}`]
+  if (setUpToken)
+    lines.push(`Make the first admin account (this link works once): ${address}/set-up?token=${setUpToken}`)
+  process.stdout.write(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`)
+}

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import { up as foundation } from './001-foundation'
+
+/** In order; a released migration never changes, a later one mends it. There is no way down. */
+export const migrations: Record<string, Migration> = {
+  '001-foundation': { up: foundation },
+}

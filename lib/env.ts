@@ -1,0 +1,120 @@
+import 'server-only'
+import path from 'node:path'
+import { z } from 'zod'
+import { processState } from './process-state'
+
+const pair = /^\s*([^=\s]{1,64})\s*=\s*(.+?)\s*$/
+
+/** `id=Name, id=Name` → entries, in order. A name may hold `=` but no comma. */
+const namedIds = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const entries = text.split(',').filter((entry) => entry.trim() !== '')
+    return entries.flatMap((entry) => {
+      const [, id, name] = pair.exec(entry) ?? []
+      if (id && name && /^[A-Za-z0-9_-]+$/.test(id)) return [{ id, name }]
+      context.addIssue({
+        code: 'custom',
+        message: `must read "app_id=Name, app_id=Name"; "${entry.trim()}" does not`,
+      })
+      return []
+    })
+  })
+
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
+
+function webAddress(message: string) {
+  return z
+    .string()
+    .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), message)
+    .transform((value) => value.replace(/\/+$/, ''))
+}
+
+function wholeNumber(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`
+  return z.coerce.number(message).int(message).min(min, message).max(max, message)
+}
+
+const envSchema = z
+  .object({
+    PORT: wholeNumber(1, 65_535).default(3000),
+    HOSTNAME: z.string().default('0.0.0.0'),
+    APP_URL: webAddress('must be an address such as https://chat.example.org').optional(),
+    DATA_DIR: z
+      .string()
+      .default('./data')
+      .transform((value) => path.resolve(value)),
+    BIGMODEL_API_KEY: z
+      .string()
+      .regex(/^[^.\s]+\.[^.\s]+$/, 'must read id.secret, with one dot')
+      .optional(),
+    BIGMODEL_BASE_URL: webAddress('must be an address such as https://open.bigmodel.cn/api').default(
+      'https://open.bigmodel.cn/api',
+    ),
+    BIGMODEL_AUTH: z.enum(['key', 'jwt'], 'must be key or jwt').default('key'),
+    BIGMODEL_HEADERS: z
+      .string()
+      .default('{}')
+      .transform((text, context) => {
+        const parsed = z
+          .record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().regex(/^[^\r\n]*$/))
+          .safeParse(parseJson(text))
+        if (parsed.success) return parsed.data
+        context.addIssue({ code: 'custom', message: 'must be a JSON object of header names and texts' })
+        return z.NEVER
+      }),
+    BIGMODEL_AGENTS: namedIds,
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+      .optional(),
+    AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    ADMIN_EMAIL: z.email('must be an email address').optional(),
+    ADMIN_PASSWORD: z
+      .string()
+      .min(8, 'must have at least 8 characters')
+      .max(128, 'must have at most 128 characters')
+      .optional(),
+    ALLOW_GUESTS: flag.optional(),
+    RATE_LIMIT_RUNS_PER_MINUTE: wholeNumber(1, 10_000).default(20),
+    MAX_CONCURRENT_RUNS: wholeNumber(1, 1_000).default(3),
+  })
+  .superRefine((value, context) => {
+    if (value.ADMIN_EMAIL && !value.ADMIN_PASSWORD)
+      context.addIssue({ code: 'custom', path: ['ADMIN_PASSWORD'], message: 'is needed beside ADMIN_EMAIL' })
+    if (value.ADMIN_PASSWORD && !value.ADMIN_EMAIL)
+      context.addIssue({ code: 'custom', path: ['ADMIN_EMAIL'], message: 'is needed beside ADMIN_PASSWORD' })
+  })
+
+export type Env = z.infer<typeof envSchema>
+
+/** A setting that cannot be used; `message` is one sentence that names the variable, never its value when secret. */
+export class EnvError extends Error {}
+
+/** @throws EnvError for the first variable that is wrong. An empty variable counts as absent. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const parsed = envSchema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new EnvError(`${issue?.path.join('.') ?? 'Environment'} ${issue?.message ?? 'is wrong'}.`)
+}
+
+/** The process's settings, parsed once. */
+export const env = processState('env', () => parseEnv(process.env))
+
+/** Guests may chat on the built-in engine unless it is said otherwise. */
+export function guestsAllowed(): boolean {
+  return env().ALLOW_GUESTS ?? env().BIGMODEL_API_KEY === undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
