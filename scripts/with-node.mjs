@@ -12,11 +12,23 @@ if (!name) fail('Say what to run: node scripts/with-node.mjs <bin> [arguments]')
 
 const node = await ensureNode()
 await ensureDependencies()
-exitWith(spawn(node, [findBin(name), ...args], { cwd: root, stdio: 'inherit', env: { NEXT_TELEMETRY_DISABLED: '1', ...process.env } }))
+exitWith(
+  spawn(node, [findBin(name), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { NEXT_TELEMETRY_DISABLED: '1', ...process.env },
+  }),
+)
 
 /** The JavaScript file behind a bin: links in .bin are shell scripts on Windows, so the package is asked instead. */
 function findBin(bin) {
-  const owners = { vitest: 'vitest', tsc: 'typescript', playwright: '@playwright/test', next: 'next', tsx: 'tsx' }
+  const owners = {
+    vitest: 'vitest',
+    tsc: 'typescript',
+    playwright: '@playwright/test',
+    next: 'next',
+    tsx: 'tsx',
+  }
   const owner = owners[bin] ?? bin
   const manifest = join(root, 'node_modules', owner, 'package.json')
   if (!existsSync(manifest)) fail(`node_modules has no ${bin}.`)

@@ -17,7 +17,10 @@ export async function ensureDependencies() {
     if (isInstalled()) return
     say('Installing packages…')
     // No package here needs its install script: better-sqlite3 and esbuild ship their binaries.
-    const { status, output } = runNpm(['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'], root)
+    const { status, output } = runNpm(
+      ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'],
+      root,
+    )
     if (status !== 0) fail(`Packages could not be installed.\n${output}`)
     writeFileSync(stampFile, lockHash())
   })

@@ -63,9 +63,14 @@ async function fetchNode() {
   return withLock(join(root, '.cache', 'node.lock'), () => {
     if (isUsable(node)) return node
     say(`Node ${process.versions.node} is too old for Moonlake; fetching Node 24 into .cache/node…`)
-    const { status, output } = runNpm(['install', '--no-save', '--no-package-lock', '--prefix', prefix, spec], root)
+    const { status, output } = runNpm(
+      ['install', '--no-save', '--no-package-lock', '--prefix', prefix, spec],
+      root,
+    )
     if (status !== 0 || !isUsable(node)) {
-      fail(`Node 24 could not be fetched from the package registry. Install it from https://nodejs.org.\n${output}`)
+      fail(
+        `Node 24 could not be fetched from the package registry. Install it from https://nodejs.org.\n${output}`,
+      )
     }
     return node
   })

@@ -10,7 +10,12 @@ export function runNpm(args, cwd) {
     Object.entries(process.env).filter(([name]) => {
       const lower = name.toLowerCase()
       if (lower.startsWith('npm_package_') || lower.startsWith('npm_lifecycle_')) return false
-      return !['npm_config_prefix', 'npm_config_local_prefix', 'npm_config_global_prefix', 'npm_command'].includes(lower)
+      return ![
+        'npm_config_prefix',
+        'npm_config_local_prefix',
+        'npm_config_global_prefix',
+        'npm_command',
+      ].includes(lower)
     }),
   )
   const script = process.env.npm_execpath
@@ -19,5 +24,8 @@ export function runNpm(args, cwd) {
     script && /npm-cli\.(c|m)?js$/.test(script)
       ? spawnSync(process.execPath, [script, ...args], options)
       : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
-  return { status: result.status, output: `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}` }
+  return {
+    status: result.status,
+    output: `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`,
+  }
 }
