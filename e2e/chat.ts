@@ -1,0 +1,90 @@
+import { expect } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { appIds, engineAgents } from '../lib/engine/catalogue'
+
+export type AgentKey = keyof typeof appIds
+
+/** A conversation as a person meets it, by roles and names only. */
+export class Chat {
+  readonly box: Locator
+  readonly sendButton: Locator
+  readonly stopButton: Locator
+  readonly transcript: Locator
+  readonly questions: Locator
+  readonly answers: Locator
+
+  constructor(readonly page: Page) {
+    this.box = page.getByRole('textbox', { name: 'Message', exact: true })
+    this.sendButton = page.getByRole('button', { name: 'Send message' })
+    this.stopButton = page.getByRole('button', { name: 'Stop generating' })
+    this.transcript = page.getByRole('log', { name: 'Conversation' })
+    this.questions = this.transcript.getByRole('article', { name: 'You', exact: true })
+    this.answers = this.transcript.getByRole('article').and(page.locator(':not([aria-label="You"])'))
+  }
+
+  get answer(): Locator {
+    return this.answers.last()
+  }
+
+  async open(agent: AgentKey, origin = ''): Promise<void> {
+    await this.page.goto(`${origin}/agents/${appIds[agent]}`)
+  }
+
+  /** Types into the composer; again when the page had not come to life yet. */
+  async write(text: string): Promise<void> {
+    await expect(async () => {
+      await this.box.fill(text)
+      await expect(this.sendButton).toBeEnabled({ timeout: 500 })
+    }).toPass()
+  }
+
+  async send(text: string): Promise<void> {
+    await this.write(text)
+    await this.box.press('Enter')
+    await expect(this.questions.last()).toContainText(firstLine(text))
+  }
+
+  /** Sends and waits for the whole answer. */
+  async ask(text: string): Promise<Locator> {
+    const before = await this.answers.count()
+    await this.send(text)
+    await expect(this.answers).toHaveCount(before + 1)
+    await this.waitForEnd()
+    return this.answer
+  }
+
+  async waitForEnd(): Promise<void> {
+    await expect(this.answer).toBeVisible()
+    await expect(this.answer).not.toHaveAttribute('aria-busy', 'true', { timeout: 30_000 })
+  }
+
+  async waitForText(): Promise<void> {
+    await expect(this.answer).toHaveAttribute('aria-busy', 'true')
+    await expect.poll(async () => (await this.answer.innerText()).length).toBeGreaterThan(40)
+  }
+
+  /** The address holds the id: /c/{conversationId}. */
+  async conversationId(): Promise<string> {
+    await this.page.waitForURL(/\/c\/[\w-]+/)
+    return new URL(this.page.url()).pathname.split('/')[2] ?? ''
+  }
+
+  async openRunDetails(): Promise<Locator> {
+    const button = this.answer.getByRole('button', { name: /Run details/ })
+    if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
+    await expect(button).toHaveAttribute('aria-expanded', 'true')
+    return this.answer.getByRole('list', { name: 'Run timeline' })
+  }
+
+  conversationLink(title: string | RegExp): Locator {
+    return this.page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: title })
+  }
+}
+
+export function agentName(agent: AgentKey, language: 'en' | 'zh' = 'en'): string {
+  return engineAgents.find(({ appId }) => appId === appIds[agent])?.name[language] ?? ''
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? ''
+}

@@ -1,0 +1,172 @@
+/** Real processes for the journeys: the production server with a data folder of its own, and the engine by itself. */
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+const startTimeoutMs = 30_000
+
+export class App {
+  private child: ChildProcess | null = null
+  private output = ''
+
+  private constructor(
+    readonly port: number,
+    readonly dataDir: string,
+    private readonly settings: Record<string, string>,
+  ) {}
+
+  /** A server as a new user gets it, on a free port, with an empty data folder. */
+  static async start(settings: Record<string, string> = {}): Promise<App> {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'moonlake-e2e-'))
+    const app = new App(await freePort(), dataDir, settings)
+    await app.restart()
+    return app
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`
+  }
+
+  /** Everything that the server has printed, over all its lives. */
+  get log(): string {
+    return this.output
+  }
+
+  /** Starts the process again on the same port and data. */
+  async restart(): Promise<void> {
+    const next = path.join(root, 'node_modules/next/dist/bin/next')
+    const child = spawn(process.execPath, [next, 'start', '-p', String(this.port), '-H', '127.0.0.1'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: process.env['HOME'] ?? '',
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        NEXT_MANUAL_SIG_HANDLE: 'true',
+        PORT: String(this.port),
+        HOSTNAME: '127.0.0.1',
+        DATA_DIR: this.dataDir,
+        RATE_LIMIT_RUNS_PER_MINUTE: '1000',
+        MAX_CONCURRENT_RUNS: '50',
+        ...this.settings,
+      },
+    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString('utf8')))
+    }
+    this.child = child
+    await waitUntil(
+      `the app on port ${this.port}`,
+      () => this.log,
+      child,
+      () => isHealthy(this.url),
+    )
+  }
+
+  /** @returns the exit code, or the name of the signal that ended the process */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string> {
+    const { child } = this
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? ''
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+    return child.exitCode ?? child.signalCode ?? ''
+  }
+
+  async remove(): Promise<void> {
+    await this.end('SIGKILL')
+    await rm(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+const statsSchema = z.object({
+  generationsStarted: z.number(),
+  running: z.number(),
+  finished: z.number(),
+  aborted: z.number(),
+  lastThirdRequestIds: z.array(z.string()),
+})
+
+export type EngineStats = z.infer<typeof statsSchema>
+
+export class Engine {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly baseUrl: string,
+    readonly key: string,
+  ) {}
+
+  static async start(): Promise<Engine> {
+    const port = await freePort()
+    const key = 'e2e0123456789abcdef0123456789abc.secretOfTheEngine'
+    let output = ''
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/engine.ts'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ENGINE_PORT: String(port), ENGINE_KEY: key },
+    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
+    }
+    const read = () => output
+    await waitUntil('the engine', read, child, async () => output.includes('BIGMODEL_BASE_URL='))
+    const [, baseUrl = ''] = /BIGMODEL_BASE_URL=(\S+)/.exec(output) ?? []
+    return new Engine(child, baseUrl, key)
+  }
+
+  async stats(): Promise<EngineStats> {
+    const response = await fetch(`${this.baseUrl}/engine/stats`, {
+      headers: { authorization: `Bearer ${this.key}` },
+    })
+    return statsSchema.parse(await response.json())
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return
+    const ended = once(this.child, 'exit')
+    this.child.kill('SIGKILL')
+    await ended
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no TCP port')
+  return address.port
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/api/ready`)).ok
+  } catch {
+    return false
+  }
+}
+
+async function waitUntil(
+  what: string,
+  log: () => string,
+  child: ChildProcess,
+  isTrue: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = Date.now() + startTimeoutMs
+  while (!(await isTrue())) {
+    if (child.exitCode !== null) throw new Error(`${what} ended with ${child.exitCode}\n${log()}`)
+    if (Date.now() > deadline) throw new Error(`${what} did not start\n${log()}`)
+    await setTimeout(50)
+  }
+}
