@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { createDrafts } from './drafts-store'
+import type { DraftStorage } from './drafts-store'
+
+describe('a draft', () => {
+  test('is there again after a reload, each conversation its own', () => {
+    const storage = memory()
+    const before = createDrafts(storage)
+    before.load()
+    before.setDraft('c-1', 'half a question')
+    before.setDraft('agent:7', '另一个问题')
+    before.save()
+    const after = createDrafts(storage)
+    after.load()
+    expect(after.store.getState().drafts).toEqual({ 'c-1': 'half a question', 'agent:7': '另一个问题' })
+  })
+
+  test('is gone when it is emptied', () => {
+    const storage = memory()
+    const drafts = createDrafts(storage)
+    drafts.load()
+    drafts.setDraft('c-1', 'x')
+    drafts.setDraft('c-1', '')
+    drafts.save()
+    expect(JSON.parse(storage.read() ?? '')).toMatchObject({ drafts: {} })
+  })
+
+  test('typed before the saved ones were read wins', () => {
+    const storage = memory('{"drafts":{"c-1":"old","c-2":"kept"},"queues":{},"unsent":{}}')
+    const drafts = createDrafts(storage)
+    drafts.setDraft('c-1', 'new')
+    drafts.load()
+    expect(drafts.store.getState().drafts).toEqual({ 'c-1': 'new', 'c-2': 'kept' })
+  })
+})
+
+describe('storage', () => {
+  const blocked: DraftStorage = {
+    read: () => {
+      throw new DOMException('blocked', 'SecurityError')
+    },
+    write: () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    },
+  }
+
+  test('that is blocked is noticed, and typing goes on', () => {
+    const drafts = createDrafts(blocked)
+    drafts.load()
+    expect(drafts.store.getState().isBlocked).toBe(true)
+    drafts.setDraft('c-1', 'still here')
+    drafts.save()
+    expect(drafts.store.getState().drafts['c-1']).toBe('still here')
+  })
+
+  test.each(['not json', '{"drafts":7}', '[]', ''])('that holds %j counts as empty', (text) => {
+    const drafts = createDrafts(memory(text))
+    drafts.load()
+    expect(drafts.store.getState()).toEqual({ drafts: {}, queues: {}, unsent: {}, isBlocked: false })
+  })
+})
+
+describe('the queue', () => {
+  test('gives its messages back in the order in which they were sent, each once', () => {
+    const drafts = createDrafts(memory())
+    drafts.load()
+    drafts.enqueue('c-1', { sendKey: 'a', text: 'first' })
+    drafts.enqueue('c-1', { sendKey: 'b', text: 'second' })
+    expect(drafts.takeNext('c-1')?.text).toBe('first')
+    expect(drafts.takeNext('c-1')?.text).toBe('second')
+    expect(drafts.takeNext('c-1')).toBeNull()
+  })
+
+  test('keeps the send key of a message that is edited', () => {
+    const drafts = createDrafts(memory())
+    drafts.load()
+    drafts.enqueue('c-1', { sendKey: 'a', text: 'frist' })
+    drafts.editQueued('c-1', 'a', 'first')
+    expect(drafts.takeNext('c-1')).toEqual({ sendKey: 'a', text: 'first' })
+  })
+
+  test('of another tab is taken over', () => {
+    const storage = memory()
+    const here = createDrafts(storage)
+    const there = createDrafts(storage)
+    here.load()
+    there.load()
+    here.enqueue('c-1', { sendKey: 'a', text: 'first' })
+    there.loadQueues()
+    there.removeQueued('c-1', 'a')
+    here.loadQueues()
+    expect(here.takeNext('c-1')).toBeNull()
+  })
+})
+
+function memory(initial: string | null = null): DraftStorage {
+  let kept = initial
+  return {
+    read: () => kept,
+    write: (text) => {
+      kept = text
+    },
+  }
+}

@@ -1,0 +1,161 @@
+/**
+ * What a person typed and nobody has accepted yet: drafts, the queue behind a running answer, and messages that
+ * were sent but not confirmed. Lives in the browser's storage, works without it.
+ */
+import * as z from 'zod/mini'
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+import { startRunSchema } from '@/lib/runs/start-run-schema'
+
+const queuedSchema = z.object({
+  /** Made when the person pressed send; whichever tab sends it, it runs once. */
+  sendKey: z.string(),
+  text: z.string(),
+})
+
+const unsentSchema = z.object({ request: startRunSchema, sentAt: z.number() })
+
+const savedSchema = z.object({
+  drafts: z.record(z.string(), z.string()),
+  queues: z.record(z.string(), z.array(queuedSchema)),
+  unsent: z.record(z.string(), unsentSchema),
+})
+
+export type QueuedMessage = z.infer<typeof queuedSchema>
+export type UnsentMessage = z.infer<typeof unsentSchema>
+type Saved = z.infer<typeof savedSchema>
+
+export type DraftsState = Saved & {
+  /** Storage is blocked or full: what is typed here lasts until the tab is closed. */
+  isBlocked: boolean
+}
+
+/** Both may throw. */
+export type DraftStorage = { read: () => string | null; write: (text: string) => void }
+
+export type Drafts = {
+  store: StoreApi<DraftsState>
+  /** Reads what was saved; text typed before that is kept. */
+  load: () => void
+  /** Takes over the queues that another tab wrote. */
+  loadQueues: () => void
+  setDraft: (key: string, text: string) => void
+  enqueue: (key: string, message: QueuedMessage) => void
+  editQueued: (key: string, sendKey: string, text: string) => void
+  removeQueued: (key: string, sendKey: string) => void
+  /** Takes the oldest out of the queue. */
+  takeNext: (key: string) => QueuedMessage | null
+  keepUnsent: (key: string, message: UnsentMessage) => void
+  forgetUnsent: (key: string) => void
+  /** Writes at once; otherwise changes are written after a short pause. */
+  save: () => void
+}
+
+const maxKept = 100
+const pauseMs = 300
+const nothing: Saved = { drafts: {}, queues: {}, unsent: {} }
+
+export function createDrafts(storage: DraftStorage): Drafts {
+  const store = createStore<DraftsState>(() => ({ ...nothing, isBlocked: false }))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isLoaded = false
+
+  const read = (): Saved => {
+    try {
+      return parseSaved(storage.read())
+    } catch {
+      store.setState({ isBlocked: true })
+      return nothing
+    }
+  }
+  const save = () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (!isLoaded) return
+    const { drafts, queues, unsent } = store.getState()
+    try {
+      storage.write(JSON.stringify({ drafts: newest(drafts), queues, unsent: newest(unsent) }))
+      if (store.getState().isBlocked) store.setState({ isBlocked: false })
+    } catch {
+      store.setState({ isBlocked: true })
+    }
+  }
+  const change = (next: Partial<Saved>) => {
+    store.setState(next)
+    timer ??= setTimeout(save, pauseMs)
+  }
+  const changeQueue = (key: string, update: (queue: QueuedMessage[]) => QueuedMessage[]) => {
+    const { queues } = store.getState()
+    change({ queues: withEntry(queues, key, emptyAsNull(update(queues[key] ?? []))) })
+    save()
+  }
+
+  return {
+    store,
+    load: () => {
+      if (isLoaded) return
+      isLoaded = true
+      const saved = read()
+      const { drafts, queues, unsent } = store.getState()
+      store.setState({
+        drafts: { ...saved.drafts, ...drafts },
+        queues: { ...saved.queues, ...queues },
+        unsent: { ...saved.unsent, ...unsent },
+      })
+    },
+    loadQueues: () => store.setState({ queues: read().queues }),
+    setDraft: (key, text) => {
+      const { drafts } = store.getState()
+      // Deleted first, so that the key moves to the end: the oldest drafts are dropped first.
+      change({ drafts: withEntry(withEntry(drafts, key, null), key, text === '' ? null : text) })
+    },
+    enqueue: (key, message) => changeQueue(key, (queue) => [...queue, message]),
+    editQueued: (key, sendKey, text) =>
+      changeQueue(key, (queue) =>
+        queue.map((message) => (message.sendKey === sendKey ? { ...message, text } : message)),
+      ),
+    removeQueued: (key, sendKey) =>
+      changeQueue(key, (queue) => queue.filter((message) => message.sendKey !== sendKey)),
+    takeNext: (key) => {
+      const next = store.getState().queues[key]?.[0] ?? null
+      if (next) changeQueue(key, (queue) => queue.slice(1))
+      return next
+    },
+    keepUnsent: (key, message) => {
+      change({ unsent: withEntry(store.getState().unsent, key, message) })
+      save()
+    },
+    forgetUnsent: (key) => {
+      const { unsent } = store.getState()
+      if (!unsent[key]) return
+      change({ unsent: withEntry(unsent, key, null) })
+      save()
+    },
+    save: () => {
+      if (timer !== undefined) save()
+    },
+  }
+}
+
+function parseSaved(text: string | null): Saved {
+  if (text === null) return nothing
+  try {
+    const saved = savedSchema.safeParse(JSON.parse(text))
+    return saved.success ? saved.data : nothing
+  } catch {
+    return nothing
+  }
+}
+
+function withEntry<Value>(entries: Record<string, Value>, key: string, value: Value | null) {
+  const { [key]: _, ...others } = entries
+  return value === null ? others : { ...others, [key]: value }
+}
+
+function newest<Value>(entries: Record<string, Value>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(entries).slice(-maxKept))
+}
+
+function emptyAsNull(queue: QueuedMessage[]): QueuedMessage[] | null {
+  return queue.length > 0 ? queue : null
+}
