@@ -1,0 +1,228 @@
+/** Answers from the table of lakes: real lookups, comparisons and orders over its rows. */
+import type { Library } from '../../documents/library'
+import type { SheetRow } from '../../documents/passage'
+import type { Language } from '../../index/language'
+import type { Finding } from './finding'
+import { coverageInPages } from './page-answer'
+
+type Metric = {
+  column: string
+  unit: string
+  words: RegExp
+  name: { en: string; zh: string }
+  digits: number
+}
+
+const depth: Metric = {
+  column: 'Max depth m 最大深度',
+  unit: 'm',
+  words: /deep|depth|shallow|深|浅/i,
+  name: { en: 'greatest depth', zh: '最大深度' },
+  digits: 0,
+}
+const area: Metric = {
+  column: 'Area km² 面积',
+  unit: 'km²',
+  words: /\barea|large|big|small|surface|面积|多大|最大|最小|大小/i,
+  name: { en: 'area', zh: '面积' },
+  digits: 0,
+}
+const volume: Metric = {
+  column: 'Volume km³ 容积',
+  unit: 'km³',
+  words: /volume|how much water|most water|holds?\b|容积|水量|蓄水|体积/i,
+  name: { en: 'volume', zh: '容积' },
+  digits: 2,
+}
+const elevation: Metric = {
+  column: 'Elevation m 海拔',
+  unit: 'm',
+  words: /high|elevation|altitude|lowest|above (?:the )?sea|海拔|最高|最低|多高/i,
+  name: { en: 'elevation', zh: '海拔' },
+  digits: 0,
+}
+const metrics = [volume, depth, elevation, area]
+
+const english = { name: 'Lake 湖名', country: 'Country 国家', type: 'Type 类型' }
+const chinese = { name: '中文名', country: '国家中文', type: '类型中文' }
+
+const superlative =
+  /\b(?:deepest|largest|biggest|highest|lowest|smallest|shallowest|most water|least water|greatest|top \d+)\b|最[深大高低小浅多少]|前[\d一二三四五六七八九十]+/i
+const ascending = /lowest|smallest|shallowest|least|最[低小浅少]/i
+const listing =
+  /\b(?:which|what|list|name|how many)\b.*\blakes\b|\blakes in\b|哪些.*湖|列出.*湖|湖.*(?:哪些|几个|多少个)|有(?:什么|多少)湖/i
+const reasoning = /\b(?:why|how do|how are|how is|how does)\b|为什么|怎么形成|怎样形成|如何/i
+
+const usualRows = 5
+
+export function answerFromLakes(library: Library, question: string, language: Language): Finding | null {
+  const rows = library.rows.filter((row) => row.sheetName.startsWith('Lakes'))
+  const named = findNamed(rows, question)
+  const metric = metrics.find((one) => one.words.test(question))
+  if (reasoning.test(question) && !(named.length > 0 && metric)) return null
+  if (named.length > 0 && !superlative.test(question)) {
+    const rest = named.reduce((text, row) => withoutName(text, row), question)
+    if (named.length === 1 && !metric && coverageInPages(library, rest) > 0.6) return null
+    return describe(named, metric ?? null, language)
+  }
+  if (!/lake|湖/i.test(question)) return null
+  const filtered = rows.filter((row) => isWanted(row, question))
+  if (superlative.test(question)) return order(filtered, metric ?? area, question, language)
+  if (filtered.length < rows.length && listing.test(question))
+    return order(filtered, metric ?? area, question, language, 12)
+  return null
+}
+
+function describe(rows: SheetRow[], metric: Metric | null, language: Language): Finding {
+  const names = language === 'zh' ? chinese : english
+  const sentences = rows.map((row) => {
+    const name = String(row.cells[names.name])
+    if (metric) {
+      const value = format(row, metric)
+      return language === 'zh'
+        ? `**${name}**的${metric.name.zh}是 **${value}**。`
+        : `The ${metric.name.en} of **${name}** is **${value}**.`
+    }
+    return language === 'zh'
+      ? `**${name}**位于${row.cells[chinese.country]}，面积 ${format(row, area)}，最深 ${format(row, depth)}，湖面海拔 ${format(row, elevation)}。`
+      : `**${name}** (${row.cells[english.country]}) covers ${format(row, area)}, is ${format(row, depth)} deep at most and lies ${format(row, elevation)} above the sea.`
+  })
+  const difference = rows.length === 2 && metric ? [compare(rows, metric, language)] : []
+  return finish([sentences.join(' '), ...difference, table(rows, language)], rows, language)
+}
+
+function compare(rows: SheetRow[], metric: Metric, language: Language): string {
+  const [more, less] = rows.toSorted((left, right) => valueOf(right, metric) - valueOf(left, metric))
+  if (!more || !less) return ''
+  const names = language === 'zh' ? chinese : english
+  const gap = format(more, metric, valueOf(more, metric) - valueOf(less, metric))
+  return language === 'zh'
+    ? `按${metric.name.zh}，**${more.cells[names.name]}**更大，相差 ${gap}。`
+    : `By ${metric.name.en}, **${more.cells[names.name]}** is ahead by ${gap}.`
+}
+
+function order(
+  rows: SheetRow[],
+  metric: Metric,
+  question: string,
+  language: Language,
+  limit = findLimit(question),
+): Finding | null {
+  const isAscending = ascending.test(question)
+  const sorted = rows.toSorted(
+    (left, right) => (valueOf(left, metric) - valueOf(right, metric)) * (isAscending ? 1 : -1),
+  )
+  const [first] = sorted
+  if (!first) return null
+  const shown = sorted.slice(0, limit)
+  const names = language === 'zh' ? chinese : english
+  const lead =
+    language === 'zh'
+      ? `表中${rows.length < 30 ? `符合条件的 ${rows.length} 个湖里` : ''}${metric.name.zh}${isAscending ? '最小' : '最大'}的是**${first.cells[names.name]}**（${first.cells[names.country]}），**${format(first, metric)}**。`
+      : `By ${metric.name.en}, **${first.cells[names.name]}** (${first.cells[names.country]}) is the ${isAscending ? 'least' : 'first'} of ${rows.length} lakes in the table, with **${format(first, metric)}**.`
+  return finish([lead, table(shown, language)], shown, language)
+}
+
+function table(rows: SheetRow[], language: Language): string {
+  const names = language === 'zh' ? chinese : english
+  const head =
+    language === 'zh'
+      ? '| 湖泊 | 国家 | 面积 | 最大深度 | 容积 | 海拔 | 类型 |'
+      : '| Lake | Country | Area | Depth | Volume | Elevation | Type |'
+  const body = rows.map(
+    (row) =>
+      `| ${row.cells[names.name]} | ${row.cells[names.country]} | ${format(row, area)} | ${format(row, depth)} | ${format(row, volume)} | ${format(row, elevation)} | ${row.cells[names.type]} |`,
+  )
+  return [head, '| --- | --- | ---: | ---: | ---: | ---: | --- |', ...body].join('\n')
+}
+
+function finish(parts: string[], rows: SheetRow[], language: Language): Finding {
+  const lines = rows.map((row) => row.line).sort((left, right) => left - right)
+  const note =
+    language === 'zh'
+      ? `*数据来自湖泊表“${rows[0]?.sheetName}”第 ${lines.join('、')} 行。*`
+      : `*From the sheet “${rows[0]?.sheetName}”, ${lines.length === 1 ? 'row' : 'rows'} ${lines.join(', ')}.*`
+  return { markdown: [...parts, note].filter((part) => part !== '').join('\n\n'), passages: rows }
+}
+
+function findNamed(rows: SheetRow[], question: string): SheetRow[] {
+  const plain = question.toLowerCase()
+  return rows.filter((row) => namesOf(row).some((name) => hasName(plain, name)))
+}
+
+function hasName(plain: string, name: string): boolean {
+  if (/\p{Script=Han}/u.test(name)) return plain.includes(name)
+  return new RegExp(`(?<![a-z])${name.replace(/[()]/g, '\\$&')}(?![a-z])`).test(plain)
+}
+
+function namesOf(row: SheetRow): string[] {
+  const full = String(row.cells[english.name]).toLowerCase()
+  const bracketed = /^(.*?) \((.*)\)$/.exec(full)
+  const names = bracketed ? [bracketed[1] ?? '', bracketed[2] ?? ''] : [full.replace(/^lake /, ''), full]
+  const zh = String(row.cells[chinese.name])
+  return [...names, zh, ...(zh === '长白山天池' ? ['天池'] : [])].filter((name) => name !== '')
+}
+
+function withoutName(text: string, row: SheetRow): string {
+  return namesOf(row).reduce(
+    (rest, name) => rest.replace(new RegExp(`(?:lake )?${name.replace(/[()]/g, '\\$&')}`, 'ig'), ' '),
+    text,
+  )
+}
+
+const aliases: Record<string, RegExp> = {
+  'United States': /\b(?:usa|u\.s\.|america)\b|美国/i,
+  'United Kingdom': /\b(?:uk|britain|scotland)\b|英国|苏格兰/i,
+}
+const types: [RegExp, RegExp][] = [
+  [/\bsalt|saline|咸水/i, /saline/],
+  [/\bfresh\s?water|淡水/i, /fresh/],
+  [/volcan|火山/i, /volcanic/],
+  [/glaci|冰川/i, /glacial/],
+  [/\brift|裂谷/i, /rift/],
+]
+
+function isWanted(row: SheetRow, question: string): boolean {
+  const kinds = types.filter(([asked]) => asked.test(question))
+  if (!kinds.every(([, type]) => type.test(String(row.cells[english.type])))) return false
+  const asked = askedCountries(question)
+  return asked === null || asked(row)
+}
+
+const allCountries =
+  /\b(?:china|chinese|russia|canada|italy|switzerland|france|germany|austria|japan|sweden|usa|u\.s\.|america|united states|united kingdom|uk|britain|scotland|peru|bolivia|kazakhstan|iran|kenya|tanzania|uganda|zambia|malawi|israel|jordan|kyrgyzstan|north korea)\b|中国|俄罗斯|加拿大|意大利|瑞士|法国|德国|奥地利|日本|瑞典|美国|英国|秘鲁|玻利维亚|哈萨克斯坦|伊朗|肯尼亚|坦桑尼亚|乌干达|赞比亚|马拉维|以色列|约旦|吉尔吉斯斯坦|朝鲜/i
+
+function askedCountries(question: string): ((row: SheetRow) => boolean) | null {
+  const word = allCountries.exec(question)?.[0]
+  if (word === undefined) return null
+  const wanted = /^chinese$/i.test(word) ? 'china' : word.toLowerCase()
+  return (row) => {
+    const countries = [
+      ...String(row.cells[english.country]).split(', '),
+      ...String(row.cells[chinese.country]).split('、'),
+    ]
+    return countries.some(
+      (country) => country.toLowerCase() === wanted || (aliases[country]?.test(word) ?? false),
+    )
+  }
+}
+
+function findLimit(question: string): number {
+  const digits = /top (\d+)|前(\d+)|(\d+) (?:deepest|largest|biggest|highest)/i.exec(question)
+  const words = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+  const word = /前([一二三四五六七八九十])/.exec(question)?.[1]
+  const number = digits
+    ? Number(digits[1] ?? digits[2] ?? digits[3])
+    : word
+      ? words.indexOf(word) + 1
+      : usualRows
+  return Math.min(Math.max(number, 1), 20)
+}
+
+function valueOf(row: SheetRow, metric: Metric): number {
+  return Number(row.cells[metric.column])
+}
+
+function format(row: SheetRow, metric: Metric, value = valueOf(row, metric)): string {
+  return `${value.toLocaleString('en-US', { maximumFractionDigits: metric.digits })} ${metric.unit}`
+}

@@ -1,0 +1,142 @@
+/** Answers from the field guide: the best passage as it stands, then the telling sentences of the next ones. */
+import type { Library } from '../../documents/library'
+import type { PdfPassage } from '../../documents/passage'
+import type { Language } from '../../index/language'
+import { overlap, splitSentences } from '../../index/sentences'
+import type { Finding } from './finding'
+
+const leastCoverage = 0.4
+const closeToBest = 0.5
+const furtherPassages = 3
+
+export function answerFromPages(library: Library, question: string, language: Language): Finding | null {
+  const ranked = library.index.search(question, (passage) => boostOf(passage, language))
+  const [best] = ranked
+  if (!best || best.coverage < leastCoverage) return null
+  const others = ranked
+    .slice(1)
+    .filter(
+      ({ item, score }) => score >= best.score * closeToBest && (item.language === language || item.isTable),
+    )
+    .slice(0, furtherPassages)
+    .map(({ item }) => item)
+  const weigh = (term: string) => library.index.weigh(term)
+  return { markdown: compose(best.item, others, question, language, weigh), passages: [best.item, ...others] }
+}
+
+/** The share of the question that the guide knows; what is left of a question without a lake's name, for instance. */
+export function coverageInPages(library: Library, question: string): number {
+  return library.index.search(question)[0]?.coverage ?? 0
+}
+
+/** The same passages in the other language: each chapter says everything twice in the same order. */
+export function answerInOtherLanguage(
+  library: Library,
+  shown: PdfPassage[],
+  language: Language,
+): Finding | null {
+  const [first] = shown
+  if (!first) return null
+  const ofChapter = (wanted: Language) =>
+    library.passages.filter(
+      (passage) => chapterOf(passage) === chapterOf(first) && passage.language === wanted && !passage.isTable,
+    )
+  const targets = ofChapter(language)
+  const own = ofChapter(first.language)
+  const found = shown
+    .filter((passage) => !passage.isTable && passage.language !== language)
+    .map(
+      (passage) =>
+        targets[Math.round((own.indexOf(passage) / Math.max(1, own.length - 1)) * (targets.length - 1))],
+    )
+  const passages = [...new Set(found)].filter((passage) => passage !== undefined)
+  return passages.length === 0 ? null : { markdown: quoteAll(passages, language), passages }
+}
+
+/** The rest of the chapter that was not shown yet. */
+export function answerWithMore(library: Library, shown: PdfPassage[], language: Language): Finding | null {
+  const [first] = shown
+  if (!first) return null
+  const rest = library.passages.filter(
+    (passage) =>
+      chapterOf(passage) === chapterOf(first) &&
+      passage.language === language &&
+      !shown.includes(passage) &&
+      !passage.isTable,
+  )
+  const passages = rest.slice(0, 3)
+  return passages.length === 0 ? null : { markdown: quoteAll(passages, language), passages }
+}
+
+/** The chapter's heading, such as `3 Halos and coronas 月晕与月华`. */
+export function chapterOf(passage: PdfPassage): string {
+  return passage.headings[1] ?? passage.headings[0] ?? ''
+}
+
+function boostOf(passage: PdfPassage, language: Language): number {
+  if (/Contents 目录/.test(passage.headings.at(-1) ?? '')) return 0.2
+  if (passage.isTable) return 0.6
+  return passage.language === language ? 1 : 0.3
+}
+
+function compose(
+  best: PdfPassage,
+  others: PdfPassage[],
+  question: string,
+  language: Language,
+  weigh: (term: string) => number,
+): string {
+  const lead = `### ${best.headings.at(-1) ?? ''}\n\n${asMarkdown(best, question, weigh)}`
+  const bullets = others.map(
+    (passage) =>
+      `- **${passage.headings.at(-1) ?? ''}** (${pageName(passage, language)}): ${tellingSentence(passage, question, weigh)}`,
+  )
+  const also = language === 'zh' ? '手册里还提到：' : 'The guide also says:'
+  return [
+    lead,
+    bullets.length > 0 ? `${also}\n\n${bullets.join('\n')}` : '',
+    sourceNote([best, ...others], language),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+function quoteAll(passages: PdfPassage[], language: Language): string {
+  const parts = passages.map((passage, index) => {
+    const isNewHeading = passages[index - 1]?.headings.at(-1) !== passage.headings.at(-1)
+    return `${isNewHeading ? `### ${passage.headings.at(-1) ?? ''}\n\n` : ''}${asMarkdown(passage, '', () => 0)}`
+  })
+  return [...parts, sourceNote(passages, language)].join('\n\n')
+}
+
+const mostRows = 6
+
+function asMarkdown(passage: PdfPassage, question: string, weigh: (term: string) => number): string {
+  const lines = passage.text.split('\n')
+  if (lines.length === 1) return passage.text
+  if (!passage.isTable) return lines.map((line) => `- ${line}`).join('\n')
+  const scored = lines.map((line) => ({ line, score: overlap(question, line, weigh) }))
+  const best = Math.max(...scored.map(({ score }) => score))
+  const kept = scored.filter(({ score }) => score > 0 && score >= best * 0.5).slice(0, mostRows)
+  return (kept.length > 0 ? kept : scored.slice(0, mostRows)).map(({ line }) => `- ${line}`).join('\n')
+}
+
+function tellingSentence(passage: PdfPassage, question: string, weigh: (term: string) => number): string {
+  const sentences = passage.isTable ? passage.text.split('\n') : splitSentences(passage.text)
+  const scored = sentences.map((sentence) => ({ sentence, score: overlap(question, sentence, weigh) }))
+  return scored.reduce(
+    (best, one) => (one.score > best.score ? one : best),
+    scored[0] ?? { sentence: passage.text, score: 0 },
+  ).sentence
+}
+
+function sourceNote(passages: PdfPassage[], language: Language): string {
+  const pages = [...new Set(passages.map((passage) => passage.page))].sort((left, right) => left - right)
+  return language === 'zh'
+    ? `*以上由《月与湖观察手册》第 ${pages.join('、')} 页的段落编成。*`
+    : `*Put together from passages of “A Field Guide to the Moon over Water”, ${pages.length === 1 ? 'page' : 'pages'} ${pages.join(', ')}.*`
+}
+
+function pageName(passage: PdfPassage, language: Language): string {
+  return language === 'zh' ? `第 ${passage.page} 页` : `p. ${passage.page}`
+}

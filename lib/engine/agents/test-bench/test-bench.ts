@@ -1,0 +1,76 @@
+/** The test bench: words in the question ask for a kind of content or a fault, so that people and tests can meet it. */
+import type { EngineAgent } from '../agent'
+import type { Language } from '../../index/language'
+import { content } from './content'
+import { failures } from './failures'
+import { framing } from './framing'
+import { media, resume } from './media'
+import { refusals } from './refusals'
+import type { Bench, Scenario } from './scenario'
+import { shapes } from './shapes'
+import { steps } from './steps'
+import { timing } from './timing'
+
+export const scenarioGroups = [content, media, steps, timing, framing, shapes, failures, refusals]
+
+const followUps: Record<Language, string[]> = {
+  en: ['markdown', 'all tools', 'ask me'],
+  zh: ['排版', '全部工具', '反问'],
+}
+
+export const testBench: EngineAgent = {
+  variables: [],
+  async answer(answer, exchange) {
+    const words = answer.question.toLowerCase()
+    const say: Bench['say'] = (en, zh) => answer.say(answer.language === 'zh' ? zh : en)
+    const bench: Bench = { answer, exchange, words, say }
+    answer.conversation.suggestions = followUps[answer.language]
+    const message = answer.invoke.messages.at(-1)
+    if (message?.type === 'qa' && message.call_id !== undefined) return resume(bench, message.call_id)
+    const scenario = findScenario(words)
+    if (!scenario) return answer.say(describeScenarios(answer.language))
+    return scenario.run(bench)
+  },
+}
+
+/** The scenario whose phrase in the question is longest; null asks for help. */
+export function findScenario(words: string): Scenario | null {
+  let found: { scenario: Scenario; length: number } | null = null
+  for (const scenario of scenarioGroups.flatMap((group) => group.scenarios)) {
+    for (const phrase of scenario.phrases) {
+      if (hasPhrase(words, phrase) && phrase.length > (found?.length ?? 0))
+        found = { scenario, length: phrase.length }
+    }
+  }
+  return found?.scenario ?? null
+}
+
+/** English phrases start and end at word boundaries, so that `cut` is not met in `execute`. */
+function hasPhrase(words: string, phrase: string): boolean {
+  const at = words.indexOf(phrase)
+  if (at < 0) return false
+  const before = words[at - 1] ?? ' '
+  const after = words[at + phrase.length] ?? ' '
+  const isLetter = (character: string) => /[a-z]/.test(character)
+  return (
+    !(isLetter(before) && isLetter(phrase[0] ?? '')) && !(isLetter(after) && isLetter(phrase.at(-1) ?? ''))
+  )
+}
+
+export function describeScenarios(language: Language): string {
+  const intro =
+    language === 'zh'
+      ? '# 演练场\n\n在问题里写下左边的词，我就照做。没有匹配的词时，就会看到这份说明。\n'
+      : '# Test bench\n\nPut one of these phrases into your message and I do what stands beside it. Anything else shows this page.\n'
+  const sections = scenarioGroups.map((group) => {
+    const head = language === 'zh' ? '| 词 | 会发生什么 |' : '| Phrase | What happens |'
+    const rows = group.scenarios.map((scenario) => {
+      const phrase =
+        scenario.phrases.find((one) => /\p{Script=Han}/u.test(one) === (language === 'zh')) ??
+        scenario.phrases[0]
+      return `| \`${(phrase ?? '').trim()}\` | ${scenario.about[language]} |`
+    })
+    return `## ${group.title[language]}\n\n${head}\n| --- | --- |\n${rows.join('\n')}\n`
+  })
+  return [intro, ...sections].join('\n')
+}

@@ -1,0 +1,103 @@
+/** The agents that the engine offers, in the words in which people see them; their ids are those of the wire. */
+
+type Localized = { en: string; zh: string }
+
+export type EngineAgentCard = {
+  appId: string
+  name: Localized
+  description: Localized
+  icon: string
+  openingQuestions: { en: string[]; zh: string[] }
+}
+
+export const appIds = {
+  knowledgeGuide: '1936725184036352001',
+  courierDesk: '1936725184036352013',
+  searcher: '1936725184036352029',
+  reportWorkflow: '1936725184036352037',
+  testBench: '1936725184036352051',
+} as const
+
+export const engineAgents: EngineAgentCard[] = [
+  {
+    appId: appIds.knowledgeGuide,
+    name: { en: 'Knowledge guide', zh: '知识向导' },
+    description: {
+      en: 'Answers from a field guide to the moon over water and a table of lakes, with pages and rows.',
+      zh: '根据《月与湖观察手册》和一张湖泊表回答，并注明页码与行号。',
+    },
+    icon: 'book-open',
+    openingQuestions: {
+      en: [
+        'Why does the moon make a glitter path on the water?',
+        'Which lake is the deepest?',
+        'When is the next full moon?',
+      ],
+      zh: ['月光为什么会在水面拉成一条光路？', '哪个湖最深？', '下一次满月是什么时候？'],
+    },
+  },
+  {
+    appId: appIds.courierDesk,
+    name: { en: 'Courier desk', zh: '快递小助手' },
+    description: {
+      en: 'Quotes parcels between Chinese cities, compares carriers, follows a parcel number.',
+      zh: '国内城市间寄件报价、比较快递公司、查询运单。',
+    },
+    icon: 'package',
+    openingQuestions: {
+      en: [
+        'How much is 3 kg from Beijing to Changsha?',
+        'Where is parcel HC2048163217?',
+        'Which carriers do you compare?',
+      ],
+      zh: [
+        '从北京市海淀区寄 3 公斤到长沙市芙蓉区多少钱？',
+        '运单 HC2048163217 到哪里了？',
+        '你能比较哪些快递公司？',
+      ],
+    },
+  },
+  {
+    appId: appIds.searcher,
+    name: { en: 'Searcher', zh: '联网搜索员' },
+    description: {
+      en: 'Searches a small shipped web, shows what it found and cites it.',
+      zh: '在内置的小型网页库里搜索，列出结果并注明出处。',
+    },
+    icon: 'globe',
+    openingQuestions: {
+      en: [
+        'Why are there two tides a day?',
+        'How do server-sent events reconnect?',
+        'What is the difference between green and black tea?',
+      ],
+      zh: ['为什么一天有两次潮汐？', 'SSE 断线后怎样重连？', '绿茶和红茶有什么区别？'],
+    },
+  },
+  {
+    appId: appIds.reportWorkflow,
+    name: { en: 'Report workflow', zh: '报告工作流' },
+    description: {
+      en: 'Paste a text: it summarises, tabulates its figures, or outlines a report, and shows each step.',
+      zh: '粘贴一段文字：自动判断做摘要、数据表还是提纲，并展示每个节点。',
+    },
+    icon: 'workflow',
+    openingQuestions: {
+      en: ['Outline a report on protecting a city lake', 'What can you do with a text?'],
+      zh: ['为“城市湖泊保护”写一份报告提纲', '你能怎样处理一段文字？'],
+    },
+  },
+  {
+    appId: appIds.testBench,
+    name: { en: 'Test bench', zh: '演练场' },
+    description: {
+      en: 'Shows every kind of answer, step and failure on request. Say “help”.',
+      zh: '按要求演示各种回答、步骤和故障。说“帮助”看看。',
+    },
+    icon: 'flask-conical',
+    openingQuestions: {
+      en: ['help', 'markdown', 'all tools'],
+      zh: ['帮助', '排版', '全部工具'],
+    },
+  },
+]

@@ -1,0 +1,39 @@
+import type { Language } from '../index/language'
+
+/** One line of a page as pdfplumber would box it: points, from the top left of the page. */
+export type PageLine = {
+  text: string
+  page: number
+  x0: number
+  x1: number
+  top: number
+  bottom: number
+  width: number
+  height: number
+}
+
+/** A paragraph, list or table below a heading; what retrieval finds. */
+export type PdfPassage = {
+  kind: 'pdf'
+  documentId: string
+  /** From the chapter down. */
+  headings: string[]
+  text: string
+  language: Language
+  /** A table or list of short rows; its text has one row a line. */
+  isTable: boolean
+  page: number
+  lines: PageLine[]
+}
+
+export type SheetRow = {
+  kind: 'row'
+  documentId: string
+  sheetName: string
+  /** As a person counts them, the header is line 1. */
+  line: number
+  cells: Record<string, string | number>
+  text: string
+}
+
+export type Passage = PdfPassage | SheetRow

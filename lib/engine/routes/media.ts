@@ -1,0 +1,43 @@
+/** `GET /engine/media/{name}`: pictures and a tone made in code, and the short film that is shipped. No key needed, like a CDN. */
+import { readFile } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { drawLake } from '../media/lake'
+import { drawMoon } from '../media/moon'
+import { makeTone } from '../media/tone'
+import { sendFlatError } from '../reply'
+import type { EngineState } from '../state'
+
+type Medium = { type: string; make: (state: EngineState) => Buffer | Promise<Buffer> }
+
+const made = new Map<string, Buffer>()
+
+const makers: Record<string, Medium> = {
+  'moon.png': { type: 'image/png', make: () => drawMoon(320, 320) },
+  'cover.png': { type: 'image/png', make: () => drawMoon(640, 360) },
+  'lake.svg': { type: 'image/svg+xml', make: () => Buffer.from(drawLake()) },
+  'tone.wav': { type: 'audio/wav', make: () => makeTone(440, 1.2) },
+  'moonrise.webm': {
+    type: 'video/webm',
+    make: async (state) => readFile(join((await state.library()).directory, 'moonrise.webm')),
+  },
+}
+
+export async function handleMedia(
+  state: EngineState,
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+): Promise<void> {
+  const medium = Object.hasOwn(makers, name) ? makers[name] : undefined
+  if (!medium) return sendFlatError(response, 404, 404, '文件不存在')
+  const bytes = made.get(name) ?? (await medium.make(state))
+  made.set(name, bytes)
+  response.writeHead(200, {
+    'content-type': medium.type,
+    'content-length': bytes.length,
+    'cache-control': 'public, max-age=3600',
+    'x-content-type-options': 'nosniff',
+  })
+  response.end(request.method === 'HEAD' ? undefined : bytes)
+}

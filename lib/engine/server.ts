@@ -1,0 +1,148 @@
+/**
+ * The built-in engine: another company's server in our house. It speaks the documented wire API of the agent platform
+ * on the loopback address, checks keys as documented, and answers without a language model from what it ships.
+ * In: HTTP below any prefix, `/llm-application/open/…`. Out: JSON envelopes and server-sent events (api-facts §3).
+ */
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { checkAuthorization } from './auth'
+import { findLibraryDirectory, openLibrary } from './documents/library'
+import type { Library } from './documents/library'
+import { RequestError } from './read-body'
+import { sendFlatError, sendGatewayError, sendJson } from './reply'
+import { handleCreateConversation, handleSuggestions, handleVariables } from './routes/conversation'
+import { handleFault } from './routes/faults'
+import { handleInvoke } from './routes/invoke'
+import { handleLibraryFile } from './routes/library'
+import { handleMedia } from './routes/media'
+import { handleSliceInfo } from './routes/slice-info'
+import { newState } from './state'
+import type { EngineState } from './state'
+
+export type EngineOptions = {
+  port?: number
+  host?: string
+  /** `id.secret`; made at random when absent. */
+  key?: string
+  /** How many times faster than natural it types and thinks; Infinity never waits. */
+  pace?: number
+  /** Where the shipped documents lie; found from the working directory when absent. */
+  libraryDir?: string
+}
+
+export type RunningEngine = {
+  /** The prefix before `/llm-application/open/…`. */
+  baseUrl: string
+  key: string
+  close(): Promise<void>
+}
+
+const prefix = '/api'
+
+/** Listens on the loopback address; the documents are read in the background after that. */
+export async function startEngine(options: EngineOptions = {}): Promise<RunningEngine> {
+  const { port = 0, host = '127.0.0.1', key = newEngineKey(), pace = 1 } = options
+  let library: Promise<Library> | null = null
+  const loadLibrary = () => (library ??= openLibrary(options.libraryDir ?? findLibraryDirectory()))
+  const state = newState(key, pace, loadLibrary)
+  const server = createServer((request, response) => {
+    answerRequest(state, request, response).catch((error: unknown) => answerFailure(response, error))
+  })
+  server.requestTimeout = 0
+  await listen(server, port, host)
+  // A failure is told to whoever asks the guide; nothing else needs the documents.
+  setImmediate(() => void loadLibrary().catch(() => {}))
+  const address = server.address() as AddressInfo // a TCP server that listens has one
+  return {
+    baseUrl: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${prefix}`,
+    key,
+    close: () => closeServer(server),
+  }
+}
+
+/** A key in the platform's form: 32 hex digits, a dot, 16 characters. */
+export function newEngineKey(): string {
+  return `${randomBytes(16).toString('hex')}.${randomBytes(12).toString('hex').slice(0, 16)}`
+}
+
+async function answerRequest(
+  state: EngineState,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0]?.replace(/\/{2,}/g, '/') ?? '/'
+  const publicUrl = `http://${request.headers.host ?? 'localhost'}${prefix}`
+  const asset = /\/engine\/(library|media)\/([^/]+)$/.exec(path)
+  if (asset) {
+    const name = decodePart(asset[2] ?? '')
+    if (asset[1] === 'media') return handleMedia(state, request, response, name)
+    return handleLibraryFile(state, request, response, name)
+  }
+  const refused = checkAuthorization(request.headers.authorization, state.key, Date.now())
+  if (refused) return sendGatewayError(response, 401, refused.code, refused.message)
+  if (path.endsWith('/engine/stats')) return sendJson(response, 200, state.stats)
+
+  const route = /\/llm-application\/open(\/.*)$/.exec(path)?.[1] ?? ''
+  if (await handleFault(request, response, route)) return
+  const parts = route.split('/').slice(1).map(decodePart)
+  const [version = '', kind = '', first = '', second = ''] = parts
+  const isApplication = version === 'v2' && kind === 'application'
+
+  if (route === '/v3/application/invoke')
+    return onlyPost(request, response, () => handleInvoke(state, request, response, publicUrl))
+  if (isApplication && first === 'slice_info') {
+    return onlyPost(request, response, () => handleSliceInfo(state, request, response, publicUrl))
+  }
+  if (isApplication && second === 'variables') return handleVariables(response, first)
+  if (isApplication && second === 'conversation') {
+    return onlyPost(request, response, () => handleCreateConversation(state, request, response, first))
+  }
+  if (version === 'history_session_record') return handleSuggestions(state, response, kind, first)
+  sendFlatError(response, 404, 404, '接口不存在')
+}
+
+async function onlyPost(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handle: () => Promise<void>,
+): Promise<void> {
+  if (request.method === 'POST') return handle()
+  sendFlatError(response, 405, 405, '请求方法不支持')
+}
+
+function answerFailure(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  if (error instanceof RequestError) return sendFlatError(response, error.status, error.code, error.message)
+  console.error('engine:', error)
+  sendFlatError(response, 500, 500, '服务内部错误')
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}

@@ -1,0 +1,93 @@
+/** What one running engine remembers. All of it is in memory and bounded; a restart forgets it. */
+import { BoundedMap } from './bounded-map'
+import { newShortId, newSnowflake } from './ids'
+import type { Library } from './documents/library'
+
+export const maxConversations = 2_000
+export const maxRetrievals = 2_000
+const maxTurns = 30
+const maxStoredAnswer = 8_000
+
+export type Turn = { question: string; answer: string }
+
+export type Conversation = {
+  id: string
+  appId: string
+  turns: Turn[]
+  /** What an agent keeps between turns, under a name of its own. */
+  memory: Map<string, unknown>
+  /** What history_session_record answers; made by the agent while it answers. */
+  suggestions: string[]
+}
+
+/** One place in a document, in the words of slice_info. */
+export type SlicePlace = {
+  documentId: string
+  text: string
+  position?: {
+    x0: number
+    x1: number
+    top: number
+    bottom: number
+    page: number
+    height: number
+    width: number
+  }
+  line?: number
+  sheetName?: string
+}
+
+export type EngineStats = {
+  generationsStarted: number
+  running: number
+  finished: number
+  aborted: number
+  lastThirdRequestIds: string[]
+}
+
+export type EngineState = {
+  key: string
+  /** How many times faster than natural; Infinity never waits. */
+  pace: number
+  library: () => Promise<Library>
+  conversations: BoundedMap<Conversation>
+  /** Slices by `request_id` and then node id. */
+  retrievals: BoundedMap<Map<string, SlicePlace[]>>
+  stats: EngineStats
+}
+
+export function newState(key: string, pace: number, library: () => Promise<Library>): EngineState {
+  return {
+    key,
+    pace,
+    library,
+    conversations: new BoundedMap(maxConversations),
+    retrievals: new BoundedMap(maxRetrievals),
+    stats: { generationsStarted: 0, running: 0, finished: 0, aborted: 0, lastThirdRequestIds: [] },
+  }
+}
+
+export function addConversation(
+  state: EngineState,
+  appId: string,
+  id: string = newSnowflake(),
+): Conversation {
+  const conversation: Conversation = { id, appId, turns: [], memory: new Map(), suggestions: [] }
+  state.conversations.set(id, conversation)
+  return conversation
+}
+
+/** The conversation that invoke names; an unknown or foreign id starts a fresh one under that id, none makes one. */
+export function openConversation(state: EngineState, appId: string, id: string | null): Conversation {
+  if (id === null || id === '') return addConversation(state, appId, newShortId())
+  const known = state.conversations.get(id)
+  return known && known.appId === appId ? known : addConversation(state, appId, id)
+}
+
+export function addTurn(conversation: Conversation, question: string, answer: string): void {
+  conversation.turns.push({
+    question: question.slice(0, maxStoredAnswer),
+    answer: answer.slice(0, maxStoredAnswer),
+  })
+  if (conversation.turns.length > maxTurns) conversation.turns.shift()
+}
