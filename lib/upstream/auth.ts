@@ -20,7 +20,11 @@ export type Authorizer = {
  * @param now epoch ms
  * @throws Error (without the key) when the key does not consist of two parts with exactly one dot between them
  */
-export function createAuthorizer(apiKey: string, auth: 'key' | 'jwt', now: () => number = Date.now): Authorizer {
+export function createAuthorizer(
+  apiKey: string,
+  auth: 'key' | 'jwt',
+  now: () => number = Date.now,
+): Authorizer {
   const [id, secret, ...rest] = apiKey.split('.')
   if (!id || !secret || rest.length > 0) throw new Error('The API key must read id.secret, with one dot')
   if (auth === 'key') return { header: () => `Bearer ${apiKey}`, renew: () => false }

@@ -163,11 +163,6 @@ export const messageDataSchema = z.object({
   node_name: looseText,
 })
 
-/** Bare text is accepted in the place of a MessageData. */
-const content = loose(
-  z.union([z.string().transform((msg) => ({ type: 'text', msg }) as WireMessageData), messageDataSchema]),
-)
-
 /** D11, D24: the data is an object, an array, or their JSON text. */
 export const toolCallsSchema = z.object({ type: looseText, tool_calls_data: anything })
 
@@ -179,7 +174,7 @@ export const wireEventSchema = z.object({
   content: anything,
   /** Epoch ms; missing in a documented sample. */
   time: looseNumber,
-  tool_calls: loose(toolCallsSchema),
+  tool_calls: looseList(toolCallsSchema),
   /** Loop progress has no documented type; it is known by these. */
   current_round: looseNumber,
   total_round: looseNumber,
@@ -201,10 +196,11 @@ export const wireUsageSchema = z.object({
 })
 
 const deltaSchema = z.object({
-  content,
-  /** One event, or a list (D7); kept raw beside the parsed form so that an unknown kind loses nothing. */
+  /** A MessageData, or bare text; kept raw so that an unknown kind loses nothing. */
+  content: anything,
+  /** One event, or a list (D7); raw for the same reason. */
   event: anything,
-  tool_calls: loose(toolCallsSchema),
+  tool_calls: looseList(toolCallsSchema),
   reasoning_content: looseText,
 })
 

@@ -1,0 +1,336 @@
+import 'server-only'
+import { Agent } from 'undici'
+import type { Dispatcher } from 'undici'
+import type { RunFailure } from '@/lib/runs/events'
+import { createAuthorizer } from './auth'
+import { ExchangeError, openExchange } from './exchange'
+import type { Exchange } from './exchange'
+import {
+  UpstreamError,
+  isSuccessCode,
+  isTokenRefused,
+  plainFailure,
+  readReport,
+  toRunFailure,
+} from './failure'
+import { tryParseJson } from './json'
+import { jitterMs, maxRateLimitWaits, mayRepeat, mayRepeatRead, rateLimitWait, repeatWaits } from './retry'
+
+export type UpstreamOptions = {
+  /** Such as `https://open.bigmodel.cn/api`; a trailing `/llm-application/open` is taken too. */
+  baseUrl: string
+  /** `id.secret` */
+  apiKey: string
+  auth: 'key' | 'jwt'
+  /** Sent with every request; cannot replace ours. */
+  headers: Record<string, string>
+  limits?: Partial<UpstreamLimits>
+  clock?: UpstreamClock
+}
+
+/** All in ms, but the last in bytes. */
+export const upstreamLimits = {
+  connectMs: 10_000,
+  firstByteMs: 60_000,
+  idleMs: 120_000,
+  totalMs: 30 * 60_000,
+  /** For one attempt of a read, from connection to last byte. */
+  readMs: 30_000,
+  jsonBytes: 16 * 1024 * 1024,
+}
+export type UpstreamLimits = typeof upstreamLimits
+
+/** Time and chance, given from outside for tests. `sleep` rejects with the signal's reason when it aborts. */
+export type UpstreamClock = {
+  now(): number
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+  random(): number
+}
+
+/** Upstream is busy; the generation is sent again after this many ms. */
+export type Waiting = { waitMs: number }
+
+export type Upstream = {
+  /**
+   * Asks for JSON and takes the envelope off; safe to repeat, tried up to three times.
+   *
+   * @param path each part must match `pathPart`
+   * @returns `data` of the envelope, or the whole body when there is none
+   * @throws UpstreamError; the signal's reason when it aborts
+   */
+  readData(request: {
+    method: 'GET' | 'POST'
+    path: readonly string[]
+    body?: unknown
+    signal?: AbortSignal
+  }): Promise<unknown>
+  /**
+   * Starts a generation, which is sent at most once unless upstream cannot have begun it. Yields while it waits for a
+   * busy upstream; returns when the head of a good answer has come, its body unread.
+   *
+   * @throws UpstreamError; the signal's reason when it aborts
+   */
+  openGeneration(request: {
+    path: readonly string[]
+    body: unknown
+    signal?: AbortSignal
+  }): AsyncGenerator<Waiting, Exchange>
+  /** The same failure without any trace of the key. */
+  redact(failure: RunFailure): RunFailure
+  limits: UpstreamLimits
+  clock: UpstreamClock
+  close(): Promise<void>
+}
+
+/** What a part of a path may consist of; no client value can add a host, a query or another level. */
+export const pathPart = /^[A-Za-z0-9_-]{1,64}$/
+
+/**
+ * The one place that holds a key, builds an address, sets time limits and repeats. The origin comes from the
+ * configuration only; redirects are refused.
+ *
+ * @throws Error when the address or the key cannot be used; never names the key
+ */
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const limits = { ...upstreamLimits, ...options.limits }
+  const clock = options.clock ?? systemClock
+  const { origin, root } = readBase(options.baseUrl)
+  const authorizer = createAuthorizer(options.apiKey, options.auth, () => clock.now())
+  const secrets = [options.apiKey, ...options.apiKey.split('.')].filter((secret) => secret.length >= 8)
+  const extraHeaders = Object.entries(options.headers).map(([name, value]) => [name.toLowerCase(), value])
+  const dispatcher = new Agent({
+    // Our own watchdogs instead: undici's would cut long thinking after 300 s.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: limits.connectMs },
+    allowH2: false,
+  })
+
+  function toRequest(
+    method: 'GET' | 'POST',
+    path: readonly string[],
+    body?: unknown,
+  ): Dispatcher.DispatchOptions {
+    if (!path.every((part) => pathPart.test(part))) throw new UpstreamError(plainFailure('not_found'))
+    return {
+      origin,
+      path: `${root}/${path.map(encodeURIComponent).join('/')}`,
+      method,
+      headers: {
+        ...Object.fromEntries(extraHeaders),
+        accept: 'text/event-stream, application/json',
+        'accept-encoding': 'identity',
+        'user-agent': 'moonlake',
+        authorization: authorizer.header(),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }
+  }
+
+  /** Opens and refuses what is no good answer; one fresh token is tried when the old one is refused. */
+  async function openGood(
+    method: 'GET' | 'POST',
+    path: readonly string[],
+    body: unknown,
+    deadline: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Exchange> {
+    let mayRenew = true
+    for (;;) {
+      const exchange = await openExchange(
+        dispatcher,
+        toRequest(method, path, body),
+        { firstByteMs: limits.firstByteMs, idleMs: limits.idleMs, deadline },
+        signal,
+      )
+      if (exchange.status < 300) return exchange
+      const refusal = await readRefusal(exchange, limits.jsonBytes)
+      if (!(mayRenew && refusal.isTokenRefused && authorizer.renew())) throw refusal
+      mayRenew = false
+    }
+  }
+
+  function redact(failure: RunFailure): RunFailure {
+    const { detail } = failure
+    if (detail === null || !secrets.some((secret) => detail.includes(secret))) return failure
+    return { ...failure, detail: secrets.reduce((text, secret) => text.replaceAll(secret, '…'), detail) }
+  }
+
+  function toPlainError(error: unknown): unknown {
+    const plain = toUpstreamError(error)
+    if (!(plain instanceof UpstreamError)) return plain
+    return new UpstreamError(redact(plain.failure), {
+      ...(plain.status === null ? {} : { status: plain.status }),
+      cause: plain.cause,
+    })
+  }
+
+  return {
+    limits,
+    clock,
+    redact,
+    close: () => dispatcher.destroy(),
+
+    async readData({ method, path, body, signal }) {
+      for (let attempt = 0; ; attempt++) {
+        try {
+          const exchange = await openGood(method, path, body, Date.now() + limits.readMs, signal)
+          return unwrap(await readText(exchange, limits.jsonBytes))
+        } catch (error) {
+          if (signal?.aborted) throw signal.reason
+          const wait = repeatWaits.read[attempt]
+          if (wait === undefined || !isRepeatable(error)) throw toPlainError(error)
+          await clock.sleep(wait + clock.random() * jitterMs * 0.5, signal)
+        }
+      }
+    },
+
+    async *openGeneration({ path, body, signal }) {
+      const deadline = Date.now() + limits.totalMs
+      let connectWaits = 0
+      let rateLimitWaits = 0
+      for (;;) {
+        try {
+          return await openGood('POST', path, body, deadline, signal)
+        } catch (error) {
+          if (signal?.aborted) throw signal.reason
+          if (error instanceof ExchangeError) {
+            const wait = repeatWaits.generation[connectWaits++]
+            const isLost = error.reason === 'network' && mayRepeat[error.phase].generation
+            if (wait === undefined || !isLost) throw toPlainError(error)
+            await clock.sleep(wait, signal)
+          } else if (error instanceof Refusal) {
+            const wait = rateLimitWait(error.status ?? 0, error.retryAfter, error.failure, clock.now())
+            if (wait === null || rateLimitWaits++ >= maxRateLimitWaits) throw toPlainError(error)
+            const waitMs = Math.round(wait + clock.random() * jitterMs)
+            yield { waitMs }
+            await clock.sleep(waitMs, signal)
+          } else throw error
+        }
+      }
+    },
+  }
+
+  function isRepeatable(error: unknown): boolean {
+    if (error instanceof ExchangeError) return mayRepeat[error.phase].read
+    return error instanceof Refusal && mayRepeatRead(error.status ?? 0, error.failure)
+  }
+}
+
+/** How a broken exchange is told to people; what began and then broke off is for the caller to call interrupted. */
+export function toUpstreamError(error: unknown): unknown {
+  if (!(error instanceof ExchangeError)) return error
+  return new UpstreamError(plainFailure(failureCodeOf(error)), { cause: error })
+}
+
+/**
+ * Reads a whole body.
+ *
+ * @param maxBytes after decompression
+ * @throws UpstreamError `garbage` when it is longer; ExchangeError; the signal's reason
+ */
+export async function readText(
+  exchange: Pick<Exchange, 'bytes' | 'release'>,
+  maxBytes: number,
+): Promise<string> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const piece of exchange.bytes) {
+      length += piece.byteLength
+      if (length > maxBytes) throw new UpstreamError(plainFailure('garbage'))
+      pieces.push(piece)
+    }
+  } finally {
+    exchange.release()
+  }
+  return new TextDecoder().decode(Buffer.concat(pieces))
+}
+
+export const systemClock: UpstreamClock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const onAbort = () => {
+        clearTimeout(timer)
+        reject(signal?.reason)
+      }
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', onAbort)
+        resolve()
+      }, ms)
+      signal?.addEventListener('abort', onAbort, { once: true })
+    }),
+}
+
+/** An answer that is not 2xx. */
+class Refusal extends UpstreamError {
+  readonly retryAfter: string | null
+  readonly isTokenRefused: boolean
+
+  constructor(failure: RunFailure, status: number, retryAfter: string | null, tokenRefused: boolean) {
+    super(failure, { status })
+    this.retryAfter = retryAfter
+    this.isTokenRefused = tokenRefused
+  }
+}
+
+async function readRefusal(exchange: Exchange, maxBytes: number): Promise<Refusal> {
+  const { status } = exchange
+  const retryAfter = exchange.header('retry-after')
+  if (status < 400) {
+    exchange.release()
+    return new Refusal(
+      { ...plainFailure('gateway'), upstreamCode: String(status) },
+      status,
+      retryAfter,
+      false,
+    )
+  }
+  // What the status says stands, also when the explanation breaks off.
+  const text = await readText(exchange, maxBytes).catch((error: unknown) => {
+    if (error instanceof ExchangeError || error instanceof UpstreamError) return ''
+    throw error
+  })
+  const isPage = text.trimStart().startsWith('<')
+  const report = isPage ? null : readReport(tryParseJson(text.trim().replace(/^data:/, '')))
+  const failure =
+    isPage && status >= 500
+      ? { ...plainFailure('gateway'), upstreamCode: String(status) }
+      : toRunFailure(report, status)
+  return new Refusal(failure, status, retryAfter, isTokenRefused(status, report))
+}
+
+/** @throws UpstreamError for an envelope that reports an error, for a page and for what is no JSON */
+function unwrap(text: string): unknown {
+  const body = tryParseJson(text)
+  if (body === undefined)
+    throw new UpstreamError(plainFailure(text.trimStart().startsWith('<') ? 'gateway' : 'garbage'))
+  const report = readReport(body)
+  if (report) throw new UpstreamError(toRunFailure(report), { status: 200 })
+  const isEnvelope =
+    typeof body === 'object' && body !== null && 'code' in body && isSuccessCode(String(body.code))
+  return isEnvelope ? ('data' in body ? body.data : null) : body
+}
+
+function failureCodeOf(error: ExchangeError): RunFailure['code'] {
+  if (error.reason === 'total') return 'too_long'
+  if (error.reason === 'idle') return 'stalled'
+  if (error.phase === 'not_connected' || error.phase === 'body_not_sent') return 'no_connection'
+  return error.phase === 'body_sent' || error.reason === 'first_byte' ? 'no_answer' : 'stream_cut'
+}
+
+function readBase(baseUrl: string): { origin: string; root: string } {
+  const url = URL.parse(baseUrl)
+  const isPlain =
+    url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash
+  if (!isPlain) throw new Error('The upstream address must read https://host/path')
+  const root = url.pathname
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '')
+    .replace(/\/llm-application\/open$/, '')
+  return { origin: url.origin, root }
+}
