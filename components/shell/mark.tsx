@@ -1,0 +1,16 @@
+import { cn } from '@/lib/cn'
+
+/** The crescent, the line of water, and what the water gives back. The same drawing as `public/mark.svg`. */
+export function Mark({ className }: { className?: string }) {
+  return (
+    <svg aria-hidden viewBox="0 0 32 32" fill="none" className={cn('shrink-0', className)}>
+      <path d="M16.72 1.23A9.2 9.2 0 1 0 24.74 13.26A7.3 7.3 0 0 1 16.72 1.23Z" fill="currentColor" />
+      <path
+        d="M2.6 22.3H29.4M8.8 26C10.3 28.8 13 30.4 16 30.4C19 30.4 21.7 28.8 23.2 26"
+        stroke="currentColor"
+        strokeWidth="2.2"
+        strokeLinecap="round"
+      />
+    </svg>
+  )
+}
