@@ -57,11 +57,20 @@ function find(library: Library, answer: Answer, memory: Memory | null): Found {
     }
   }
   const own = ask(library, answer.question, answer.language)
-  if (own || !memory || answer.question.length > 24)
+  if (own || !memory || !leansOnBefore(answer.question))
     return { query: answer.question, language: answer.language, finding: own }
-  // A short question that says nothing by itself ("and at night?") leans on the one before.
   const query = `${memory.question} ${answer.question}`
   return { query, language: answer.language, finding: ask(library, query, answer.language) }
+}
+
+/** "And at night?" says nothing by itself. */
+function leansOnBefore(question: string): boolean {
+  return (
+    question.length <= 30 &&
+    /^(?:and|but|so|then|what about|how about)\b|\b(?:it|its|they|them|that)\b|^(?:那|还有|那么)|呢[?？]?$|它/i.test(
+      question,
+    )
+  )
 }
 
 function ask(library: Library, question: string, language: Language): Finding | null {

@@ -3,48 +3,9 @@ import type { Library } from '../../documents/library'
 import type { SheetRow } from '../../documents/passage'
 import type { Language } from '../../index/language'
 import type { Finding } from './finding'
+import { area, chinese, depth, elevation, english, format, metrics, valueOf, volume } from './lake-columns'
+import type { Metric } from './lake-columns'
 import { coverageInPages } from './page-answer'
-
-type Metric = {
-  column: string
-  unit: string
-  words: RegExp
-  name: { en: string; zh: string }
-  digits: number
-}
-
-const depth: Metric = {
-  column: 'Max depth m 最大深度',
-  unit: 'm',
-  words: /deep|depth|shallow|深|浅/i,
-  name: { en: 'greatest depth', zh: '最大深度' },
-  digits: 0,
-}
-const area: Metric = {
-  column: 'Area km² 面积',
-  unit: 'km²',
-  words: /\barea|large|big|small|surface|面积|多大|最大|最小|大小/i,
-  name: { en: 'area', zh: '面积' },
-  digits: 0,
-}
-const volume: Metric = {
-  column: 'Volume km³ 容积',
-  unit: 'km³',
-  words: /volume|how much water|most water|holds?\b|容积|水量|蓄水|体积/i,
-  name: { en: 'volume', zh: '容积' },
-  digits: 2,
-}
-const elevation: Metric = {
-  column: 'Elevation m 海拔',
-  unit: 'm',
-  words: /high|elevation|altitude|lowest|above (?:the )?sea|海拔|最高|最低|多高/i,
-  name: { en: 'elevation', zh: '海拔' },
-  digits: 0,
-}
-const metrics = [volume, depth, elevation, area]
-
-const english = { name: 'Lake 湖名', country: 'Country 国家', type: 'Type 类型' }
-const chinese = { name: '中文名', country: '国家中文', type: '类型中文' }
 
 const superlative =
   /\b(?:deepest|largest|biggest|highest|lowest|smallest|shallowest|most water|least water|greatest|top \d+)\b|最[深大高低小浅多少]|前[\d一二三四五六七八九十]+/i
@@ -67,9 +28,10 @@ export function answerFromLakes(library: Library, question: string, language: La
   }
   if (!/lake|湖/i.test(question)) return null
   const filtered = rows.filter((row) => isWanted(row, question))
-  if (superlative.test(question)) return order(filtered, metric ?? area, question, language)
-  if (filtered.length < rows.length && listing.test(question))
-    return order(filtered, metric ?? area, question, language, 12)
+  const isNarrowed = filtered.length < rows.length
+  if (superlative.test(question)) return order(filtered, metric ?? area, question, language, isNarrowed)
+  if (isNarrowed && listing.test(question))
+    return order(filtered, metric ?? area, question, language, true, 12)
   return null
 }
 
@@ -106,6 +68,7 @@ function order(
   metric: Metric,
   question: string,
   language: Language,
+  isNarrowed: boolean,
   limit = findLimit(question),
 ): Finding | null {
   const isAscending = ascending.test(question)
@@ -116,10 +79,11 @@ function order(
   if (!first) return null
   const shown = sorted.slice(0, limit)
   const names = language === 'zh' ? chinese : english
+  const extreme = metric.extremes[language][isAscending ? 1 : 0]
   const lead =
     language === 'zh'
-      ? `表中${rows.length < 30 ? `符合条件的 ${rows.length} 个湖里` : ''}${metric.name.zh}${isAscending ? '最小' : '最大'}的是**${first.cells[names.name]}**（${first.cells[names.country]}），**${format(first, metric)}**。`
-      : `By ${metric.name.en}, **${first.cells[names.name]}** (${first.cells[names.country]}) is the ${isAscending ? 'least' : 'first'} of ${rows.length} lakes in the table, with **${format(first, metric)}**.`
+      ? `表中${isNarrowed ? `符合条件的 ${rows.length} 个湖里，` : ''}${extreme}的是**${first.cells[names.name]}**（${first.cells[names.country]}），${metric.name.zh} **${format(first, metric)}**。`
+      : `Of the ${rows.length} lakes ${isNarrowed ? 'that match ' : 'in the table '}**${first.cells[names.name]}** (${first.cells[names.country]}) is ${extreme}: ${metric.name.en} **${format(first, metric)}**.`
   return finish([lead, table(shown, language)], shown, language)
 }
 
@@ -217,12 +181,4 @@ function findLimit(question: string): number {
       ? words.indexOf(word) + 1
       : usualRows
   return Math.min(Math.max(number, 1), 20)
-}
-
-function valueOf(row: SheetRow, metric: Metric): number {
-  return Number(row.cells[metric.column])
-}
-
-function format(row: SheetRow, metric: Metric, value = valueOf(row, metric)): string {
-  return `${value.toLocaleString('en-US', { maximumFractionDigits: metric.digits })} ${metric.unit}`
 }

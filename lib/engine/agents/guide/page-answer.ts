@@ -2,15 +2,22 @@
 import type { Library } from '../../documents/library'
 import type { PdfPassage } from '../../documents/passage'
 import type { Language } from '../../index/language'
+import { withoutChineseStops } from '../../index/tokenize'
 import { overlap, splitSentences } from '../../index/sentences'
 import type { Finding } from './finding'
 
 const leastCoverage = 0.4
 const closeToBest = 0.5
 const furtherPassages = 3
+/** Captions and labels of figures are shorter than this. */
+const shortCaption = 34
 
 export function answerFromPages(library: Library, question: string, language: Language): Finding | null {
-  const ranked = library.index.search(question, (passage) => boostOf(passage, language))
+  const defines = toDefinitionTest(question)
+  const ranked = library.index.search(
+    question,
+    (passage) => boostOf(library, passage, language) * (defines(passage) ? 1.35 : 1),
+  )
   const [best] = ranked
   if (!best || best.coverage < leastCoverage) return null
   const others = ranked
@@ -22,6 +29,20 @@ export function answerFromPages(library: Library, question: string, language: La
     .map(({ item }) => item)
   const weigh = (term: string) => library.index.weigh(term)
   return { markdown: compose(best.item, others, question, language, weigh), passages: [best.item, ...others] }
+}
+
+/** Finds "a halo is …", "this is earthshine", “叫月晕”, “就是地照” for what the question is about. */
+function toDefinitionTest(question: string): (passage: PdfPassage) => boolean {
+  const plain = question.normalize('NFKC').toLowerCase()
+  const patterns = [
+    ...withoutChineseStops(plain).map((run) => `(?:叫|就是)(?:做)?${run}|${run}是`),
+    ...[...plain.matchAll(/[a-z]{4,}/g)].map(
+      ([word]) => `\\b(?:is|are|called) (?:an? |the )?${word}\\b|\\b${word} (?:is|are) (?:an?|the) `,
+    ),
+  ]
+  if (patterns.length === 0) return () => false
+  const definition = new RegExp(patterns.join('|'), 'i')
+  return (passage) => definition.test(passage.text)
 }
 
 /** The share of the question that the guide knows; what is left of a question without a lake's name, for instance. */
@@ -73,10 +94,14 @@ export function chapterOf(passage: PdfPassage): string {
   return passage.headings[1] ?? passage.headings[0] ?? ''
 }
 
-function boostOf(passage: PdfPassage, language: Language): number {
+/** The first paragraph below a heading usually says what the thing is. */
+function boostOf(library: Library, passage: PdfPassage, language: Language): number {
   if (/Contents 目录/.test(passage.headings.at(-1) ?? '')) return 0.2
   if (passage.isTable) return 0.6
-  return passage.language === language ? 1 : 0.3
+  if (passage.language !== language) return 0.3
+  if (passage.text.length < shortCaption) return 0.6
+  const before = library.passages[library.passages.indexOf(passage) - 1]
+  return before?.headings.at(-1) === passage.headings.at(-1) ? 1 : 1.2
 }
 
 function compose(
