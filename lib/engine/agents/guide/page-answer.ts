@@ -16,7 +16,10 @@ export function answerFromPages(library: Library, question: string, language: La
   const defines = toDefinitionTest(question)
   const ranked = library.index.search(
     question,
-    (passage) => boostOf(library, passage, language) * (defines(passage) ? 1.35 : 1),
+    (passage) =>
+      boostOf(library, passage, language) *
+      (defines(passage) ? 1.35 : 1) *
+      (asksHeading(question, passage) ? 2 : 1),
   )
   const [best] = ranked
   if (!best || best.coverage < leastCoverage) return null
@@ -43,6 +46,12 @@ function toDefinitionTest(question: string): (passage: PdfPassage) => boolean {
   if (patterns.length === 0) return () => false
   const definition = new RegExp(patterns.join('|'), 'i')
   return (passage) => definition.test(passage.text)
+}
+
+function asksHeading(question: string, passage: PdfPassage): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  const heading = plain(passage.headings.at(-1) ?? '')
+  return heading.length >= 4 && plain(question).includes(heading)
 }
 
 /** The share of the question that the guide knows; what is left of a question without a lake's name, for instance. */
