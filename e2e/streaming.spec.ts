@@ -1,0 +1,121 @@
+import { expect, test } from './fixtures'
+
+test('the question appears at once and the text grows while the answer is busy', async ({ chat }) => {
+  await chat.open('testBench')
+  await chat.send('stream 3kB at 60/s')
+  await expect(chat.answer).toHaveAttribute('aria-busy', 'true')
+  await expect(chat.stopButton).toBeVisible()
+  await chat.waitForText()
+  const early = (await chat.answer.innerText()).length
+  await expect.poll(async () => (await chat.answer.innerText()).length).toBeGreaterThan(early + 200)
+  await chat.waitForEnd()
+  await expect(chat.stopButton).toHaveCount(0)
+})
+
+test('an answer is Markdown: tables, tasks, footnotes, quotes, code with colours, math', async ({ chat }) => {
+  await chat.open('testBench')
+  const answer = await chat.ask('markdown')
+  await expect(answer.getByRole('heading', { name: 'A tour of Markdown' })).toBeVisible()
+  await expect(answer.getByRole('table')).toContainText('First quarter')
+  await expect(answer.getByRole('table').getByRole('columnheader')).toHaveCount(4)
+  await expect(answer.locator('strong').filter({ hasText: 'bold' }).first()).toBeVisible()
+  await expect(answer.locator('blockquote blockquote')).toContainText('A quote inside the quote')
+  await expect(answer.getByRole('link', { name: 'link', exact: true }).first()).toHaveAttribute(
+    'target',
+    '_blank',
+  )
+  await expect(answer.getByText('“月光”', { exact: true })).toHaveCSS('font-weight', /[67]00/)
+  await expect(answer.getByText('A footnote may hold')).toBeVisible()
+  await expect(answer.locator('math').first()).toBeAttached()
+  await expect(answer).toContainText('A price of $5 is not math')
+  const code = answer.locator('pre').filter({ hasText: 'illumination' })
+  await expect(code.locator('span').filter({ hasText: /^return$/ })).toBeVisible()
+})
+
+test('code is copied exactly, an answer as Markdown', async ({ chat, context, page }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await chat.open('testBench')
+  const answer = await chat.ask('markdown')
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
+
+  await answer.getByRole('button', { name: 'Copy code' }).first().click()
+  await expect
+    .poll(clipboard)
+    .toContain('export function illumination(ageInDays: number): number {\n  const phase')
+
+  await answer.getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect.poll(clipboard).toContain('| First quarter | 50 % | noon | best for craters |')
+})
+
+test('the view follows the end, lets go when the reader scrolls up, and comes back on request', async ({
+  chat,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1000, height: 600 })
+  await chat.open('testBench')
+  await chat.send('stream 40kB at 200/s')
+  await chat.waitForText()
+  const jump = page.getByRole('button', { name: 'Jump to latest' })
+  await expect.poll(async () => (await chat.answer.boundingBox())?.height ?? 0).toBeGreaterThan(1500)
+  await expect(jump).toHaveCount(0)
+  await page.mouse.move(500, 300)
+  await page.mouse.wheel(0, -600)
+  await expect(jump).toBeVisible()
+  const heading = chat.answer.getByRole('heading').first()
+  const before = await heading.boundingBox()
+  const length = (await chat.answer.innerText()).length
+  await expect.poll(async () => (await chat.answer.innerText()).length).toBeGreaterThan(length + 300)
+  expect((await heading.boundingBox())?.y).toBeCloseTo(before?.y ?? Number.NaN, 0)
+  await jump.click()
+  await expect(jump).toHaveCount(0)
+})
+
+test('raw HTML and hostile links in an answer stay text and nothing is loaded from elsewhere', async ({
+  chat,
+  page,
+}) => {
+  const foreign: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(new URL(page.url()).origin) && /^https?:/.test(request.url())) {
+      foreign.push(request.url())
+    }
+  })
+  await chat.open('testBench')
+  const answer = await chat.ask('html injection')
+  await expect(answer).toContainText('<script>window.__ran = true</script>')
+  await expect(
+    answer.locator('script, iframe, img[src^="http"], a[href^="javascript:"], a[href^="data:"]'),
+  ).toHaveCount(0)
+  expect(await page.evaluate(() => '__ran' in window)).toBe(false)
+  expect(foreign).toEqual([])
+})
+
+test('broken framing, characters of four bytes and unknown fields lose nothing', async ({ chat }) => {
+  const text = '月出东山，湖光如练。👩‍🚀 The moon — “naïve” café — 𠮷野家 🌕🏞️ ends here.'
+  await chat.open('testBench')
+  for (const words of [
+    'byte by byte',
+    'crlf',
+    'bare cr',
+    'comments',
+    'multi-line data',
+    'bom',
+    'one packet',
+  ]) {
+    await expect(await chat.ask(words)).toContainText(text)
+  }
+  await expect(await chat.ask('null fields')).toContainText('Still here.')
+  await expect(await chat.ask('after done')).not.toContainText('GHOST')
+})
+
+test('while an answer streams the next message waits in line and is sent after it', async ({ chat }) => {
+  await chat.open('testBench')
+  await chat.send('stream 2kB at 40/s')
+  await chat.waitForText()
+  await chat.box.fill('plain')
+  await chat.box.press('Enter')
+  await expect(chat.box).toHaveValue('')
+  await expect(chat.questions).toHaveCount(2, { timeout: 30_000 })
+  await chat.waitForEnd()
+  await expect(chat.answer).toContainText('The moon is above the lake.')
+})
