@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createDrafts } from './drafts-store'
 import type { DraftStorage } from './drafts-store'
 
+const target = { family: 'agent', id: '7' } as const
+
 describe('a draft', () => {
   test('is there again after a reload, each conversation its own', () => {
     const storage = memory()
@@ -64,8 +66,8 @@ describe('the queue', () => {
   test('gives its messages back in the order in which they were sent, each once', () => {
     const drafts = createDrafts(memory())
     drafts.load()
-    drafts.enqueue('c-1', { sendKey: 'a', text: 'first' })
-    drafts.enqueue('c-1', { sendKey: 'b', text: 'second' })
+    drafts.enqueue('c-1', { sendKey: 'a', target, text: 'first' })
+    drafts.enqueue('c-1', { sendKey: 'b', target, text: 'second' })
     expect(drafts.takeNext('c-1')?.text).toBe('first')
     expect(drafts.takeNext('c-1')?.text).toBe('second')
     expect(drafts.takeNext('c-1')).toBeNull()
@@ -74,9 +76,17 @@ describe('the queue', () => {
   test('keeps the send key of a message that is edited', () => {
     const drafts = createDrafts(memory())
     drafts.load()
-    drafts.enqueue('c-1', { sendKey: 'a', text: 'frist' })
+    drafts.enqueue('c-1', { sendKey: 'a', target, text: 'frist' })
     drafts.editQueued('c-1', 'a', 'first')
-    expect(drafts.takeNext('c-1')).toEqual({ sendKey: 'a', text: 'first' })
+    expect(drafts.takeNext('c-1')).toEqual({ sendKey: 'a', target, text: 'first' })
+  })
+
+  test('sends first what is moved to its head', () => {
+    const drafts = createDrafts(memory())
+    drafts.load()
+    for (const text of ['a', 'b', 'c']) drafts.enqueue('c-1', { sendKey: text, target, text })
+    drafts.moveFirst('c-1', 'c')
+    expect(drafts.store.getState().queues['c-1']?.map(({ text }) => text)).toEqual(['c', 'a', 'b'])
   })
 
   test('of another tab is taken over', () => {
@@ -85,7 +95,7 @@ describe('the queue', () => {
     const there = createDrafts(storage)
     here.load()
     there.load()
-    here.enqueue('c-1', { sendKey: 'a', text: 'first' })
+    here.enqueue('c-1', { sendKey: 'a', target, text: 'first' })
     there.loadQueues()
     there.removeQueued('c-1', 'a')
     here.loadQueues()

@@ -5,11 +5,13 @@
 import * as z from 'zod/mini'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
+import { targetSchema } from '@/lib/conversations/schema'
 import { startRunSchema } from '@/lib/runs/start-run-schema'
 
 const queuedSchema = z.object({
   /** Made when the person pressed send; whichever tab sends it, it runs once. */
   sendKey: z.string(),
+  target: targetSchema,
   text: z.string(),
 })
 
@@ -43,6 +45,7 @@ export type Drafts = {
   enqueue: (key: string, message: QueuedMessage) => void
   editQueued: (key: string, sendKey: string, text: string) => void
   removeQueued: (key: string, sendKey: string) => void
+  moveFirst: (key: string, sendKey: string) => void
   /** Takes the oldest out of the queue. */
   takeNext: (key: string) => QueuedMessage | null
   keepUnsent: (key: string, message: UnsentMessage) => void
@@ -116,6 +119,10 @@ export function createDrafts(storage: DraftStorage): Drafts {
       ),
     removeQueued: (key, sendKey) =>
       changeQueue(key, (queue) => queue.filter((message) => message.sendKey !== sendKey)),
+    moveFirst: (key, sendKey) =>
+      changeQueue(key, (queue) =>
+        queue.toSorted((a, b) => Number(b.sendKey === sendKey) - Number(a.sendKey === sendKey)),
+      ),
     takeNext: (key) => {
       const next = store.getState().queues[key]?.[0] ?? null
       if (next) changeQueue(key, (queue) => queue.slice(1))

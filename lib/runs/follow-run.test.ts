@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RunEvent } from './events'
-import { followRun, silenceLimitMs } from './follow-run'
+import { followRun, pauseMs, silenceLimitMs, visitMs } from './follow-run'
 import type { FollowSource, FollowWorld } from './follow-run'
 import { reduceRun } from './reducer'
 import { emptyRun } from './run'
@@ -146,7 +146,7 @@ describe('a run that is followed', () => {
 
   test('sends the same request again while its id is not known', async () => {
     let reopened = 0
-    const page = openPage({ runId: null, after: null }, () => (reopened += 1))
+    const page = openPage({ runId: null, after: null }, { onReopen: () => (reopened += 1) })
     page.server.close()
     await page.settle()
     page.pass(0)
@@ -165,6 +165,22 @@ describe('a run that is followed', () => {
     expect(page.ends).toEqual(['over'])
   })
 
+  test('looks in now and then when other tabs hold all connections', async () => {
+    const page = openPage({ runId: null, after: null }, { hasSlot: false })
+    page.server.send(frames(1, 2))
+    await page.settle()
+    page.pass(visitMs)
+    await page.settle()
+    expect(page.server.requests).toHaveLength(1)
+    page.pass(pauseMs)
+    await page.settle()
+    expect(page.server.requests.at(-1)).toBe('/api/runs/run-1/events?after=2')
+    page.server.send(frames(3, 5))
+    await page.settle()
+    expect(page.text()).toBe('你好 moon')
+    expect(page.connections).toEqual([])
+  })
+
   test('says nothing more after detaching', async () => {
     const page = openPage({ runId: null, after: null })
     page.server.send(frames(1, 2))
@@ -177,7 +193,7 @@ describe('a run that is followed', () => {
 })
 
 /** A page that follows a run, with a clock, a screen and a server that the test moves by hand. */
-function openPage(source: FollowSource, onReopen?: () => void) {
+function openPage(source: FollowSource, options: { onReopen?: () => void; hasSlot?: boolean } = {}) {
   const server = fakeServer()
   const timers = new Set<{ at: number; callback: () => void }>()
   let now = 0
@@ -205,6 +221,7 @@ function openPage(source: FollowSource, onReopen?: () => void) {
       goOffline = callback
       return () => (goOffline = () => {})
     },
+    takeSlot: async () => ((options.hasSlot ?? true) ? () => {} : null),
   }
   let run: Run = emptyRun
   const seen = { batches: 0, ends: [] as string[], connections: [] as string[] }
@@ -214,7 +231,7 @@ function openPage(source: FollowSource, onReopen?: () => void) {
       ...source,
       ...(first ? { first } : {}),
       reopen: () => {
-        onReopen?.()
+        options.onReopen?.()
         return server.open('POST')
       },
     },

@@ -45,6 +45,11 @@ export type FollowWorld = {
   onReturn: (callback: () => void) => () => void
   /** The network went away. */
   onAway: (callback: () => void) => () => void
+  /**
+   * Asks for the right to keep a connection open, and answers with what gives it back; null when too many are open
+   * (HTTP/1.1 allows six for all tabs). Without it we look in now and then instead of staying.
+   */
+  takeSlot: () => Promise<(() => void) | null>
 }
 
 /** The server sends a comment every 15 s; twice that and a little without a byte is a dead connection. */
@@ -54,13 +59,12 @@ const firstDelaysMs = [0, 250, 500]
 const eagerAttempts = 60
 const eagerDelayMs = 1_000
 const patientDelayMs = 5_000
+/** How long a look lasts that has no slot, and the pause until the next. */
+export const visitMs = 1_500
+export const pauseMs = 2_500
 
 /** Starts following; the returned function detaches, after which no handler is called. */
-export function followRun(
-  source: FollowSource,
-  handlers: FollowHandlers,
-  world: FollowWorld = browserWorld,
-): () => void {
+export function followRun(source: FollowSource, handlers: FollowHandlers, world: FollowWorld): () => void {
   let runId = source.runId
   let seq = source.after
   let isDone = false
@@ -70,6 +74,7 @@ export function followRun(
   let cancelRetry: (() => void) | null = null
   let cancelFlush: (() => void) | null = null
   let batch: RunFrame[] = []
+  let giveSlotBack: (() => void) | null = null
   const offReturn = world.onReturn(() => {
     if (cancelRetry) retry(0)
   })
@@ -85,6 +90,7 @@ export function followRun(
     current?.abort()
     cancelRetry?.()
     cancelFlush?.()
+    giveSlotBack?.()
     offReturn()
     offAway()
   }
@@ -99,6 +105,7 @@ export function followRun(
   async function connect(ready: Response | null): Promise<void> {
     const controller = new AbortController()
     current = controller
+    void takeSlot()
     try {
       const response = ready ?? (await open(controller.signal))
       if (controller.signal.aborted) {
@@ -131,6 +138,9 @@ export function followRun(
       },
     })
     let cancelSilence = world.after(silenceLimitMs, () => lose(controller))
+    const cancelVisit = world.after(visitMs, () => {
+      if (!giveSlotBack) rest(controller)
+    })
     try {
       for (;;) {
         const { done, value } = await reader.read()
@@ -142,7 +152,23 @@ export function followRun(
       }
     } finally {
       cancelSilence()
+      cancelVisit()
     }
+  }
+
+  async function takeSlot(): Promise<void> {
+    if (giveSlotBack) return
+    const giveBack = await world.takeSlot()
+    if (isDone || giveSlotBack) giveBack?.()
+    else giveSlotBack = giveBack
+  }
+
+  /** Leaves the connection to others for a while; nothing is lost by it. */
+  function rest(which: AbortController): void {
+    if (isDone || which !== current || runId === null) return
+    current.abort()
+    current = null
+    retry(pauseMs)
   }
 
   function accept(id: string | undefined, data: string): void {
@@ -209,39 +235,6 @@ export function followRun(
     connection = next
     handlers.onConnection(next)
   }
-}
-
-const browserWorld: FollowWorld = {
-  fetch: (path, init) => fetch(path, init),
-  schedule: (flush) => {
-    // A hidden tab paints nothing, and one that is hidden between the request and the paint neither.
-    const frame = requestAnimationFrame(flush)
-    const timer = setTimeout(flush, 250)
-    return () => {
-      cancelAnimationFrame(frame)
-      clearTimeout(timer)
-    }
-  },
-  after: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds)
-    return () => clearTimeout(timer)
-  },
-  isOnline: () => navigator.onLine,
-  onReturn: (callback) => {
-    const onVisible = () => {
-      if (document.visibilityState === 'visible') callback()
-    }
-    addEventListener('online', callback)
-    document.addEventListener('visibilitychange', onVisible)
-    return () => {
-      removeEventListener('online', callback)
-      document.removeEventListener('visibilitychange', onVisible)
-    }
-  },
-  onAway: (callback) => {
-    addEventListener('offline', callback)
-    return () => removeEventListener('offline', callback)
-  },
 }
 
 function isRefusal(status: number): boolean {

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini'
+import { requestJson } from '@/lib/http/get-json'
+
+const sessionSchema = z.object({
+  user: z.object({
+    id: z.string(),
+    name: z.string(),
+    isGuest: z.boolean(),
+    role: z.enum(['user', 'admin']),
+  }),
+})
+
+export type SessionInfo = z.infer<typeof sessionSchema>['user']
+
+let pending: Promise<SessionInfo> | null = null
+
+/**
+ * Makes sure that this browser has a session, a guest's when there is none. One request for the whole page however
+ * often it is asked; a failed one is asked anew.
+ *
+ * @throws ApiError
+ */
+export function ensureSession(): Promise<SessionInfo> {
+  pending ??= requestJson('POST', '/api/session', sessionSchema).then(
+    ({ user }) => user,
+    (error: unknown) => {
+      pending = null
+      throw error
+    },
+  )
+  return pending
+}
+
+/** After the server said that the session is over: the next `ensureSession` asks again. */
+export function forgetSession(): void {
+  pending = null
+}
