@@ -49,22 +49,6 @@ export function createSseReader(onMessage: (data: string, event: string | undefi
   }
 }
 
-/** The messages of a byte stream, `[DONE]` and the like included. @throws MessageTooLargeError */
-export async function* readSse(
-  bytes: AsyncIterable<Uint8Array>,
-): AsyncGenerator<{ data: string; event: string | undefined }, void> {
-  let messages: { data: string; event: string | undefined }[] = []
-  const reader = createSseReader((data, event) => messages.push({ data, event }))
-  for await (const piece of bytes) {
-    reader.feed(piece)
-    if (messages.length === 0) continue
-    yield* messages
-    messages = []
-  }
-  reader.end()
-  yield* messages
-}
-
 function isWithinLimit(data: string): boolean {
   // UTF-8 needs at most three bytes for one UTF-16 unit.
   return data.length * 3 <= maxMessageBytes || Buffer.byteLength(data) <= maxMessageBytes

@@ -37,12 +37,10 @@ export function createStepReader(): StepReader {
   function readEvents(event: unknown, receivedAt: number): RunEvent[] {
     const list = Array.isArray(event) ? event : [event]
     if (list.length > 1) clock.setByLatest(list, receivedAt)
-    let at = receivedAt
     return list.flatMap((raw: unknown) => {
       if (isEmpty(raw) || !admit(raw)) return []
       const parsed = wireEventSchema.safeParse(raw)
-      // In a list that came at once, an event without a time happened right after the one before it.
-      at = clock.read(parsed.data?.time ?? null, receivedAt) ?? (list.length > 1 ? at : receivedAt)
+      const at = clock.read(parsed.data?.time ?? null, list.length > 1 ? 0 : receivedAt)
       return parsed.success ? readEvent(parsed.data, raw, at) : [toUnknownStep({}, raw, at)]
     })
   }
@@ -174,21 +172,28 @@ function toUnknownStep(
 
 /**
  * Puts upstream's times on our clock: the difference is taken once, at the first time that is given, so that durations
- * stay upstream's own and a missing time can be filled in with the arrival.
+ * stay upstream's own.
  */
 function createLogClock() {
   let offset: number | null = null
+  let latest = 0
 
   return {
     /** Of a list that came at once only the latest has just happened. */
     setByLatest(list: unknown[], receivedAt: number): void {
       const times = list.flatMap((raw) => toMilliseconds(wireEventSchema.safeParse(raw).data?.time) ?? [])
-      if (offset === null && times.length > 0) offset = receivedAt - Math.max(...times)
+      if (times.length === 0) latest = Math.max(latest, receivedAt)
+      else {
+        offset ??= receivedAt - Math.max(...times)
+        latest = Math.max(latest, Math.min(...times) + offset)
+      }
     },
-    read(time: number | null, receivedAt: number): number | null {
+    /** @param arrival stands in for a missing time, unless something later is known already; 0: right after the last */
+    read(time: number | null, arrival: number): number {
       const given = toMilliseconds(time)
-      if (given === null) return null
-      offset ??= receivedAt - given
+      if (given === null) return Math.max(arrival, latest)
+      offset ??= arrival - given
+      latest = Math.max(latest, given + offset)
       return given + offset
     },
   }
