@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures'
 
 test('all three kinds of tools show their input and output below their node', async ({ chat }) => {
@@ -100,7 +101,7 @@ test('the timeline is the same after a reload', async ({ chat, page }) => {
   expect(after).toEqual(before)
 })
 
-async function open(item: import('@playwright/test').Locator): Promise<void> {
+async function open(item: Locator): Promise<void> {
   const toggle = item.getByRole('button').first()
   if ((await toggle.count()) > 0 && (await toggle.getAttribute('aria-expanded')) === 'false')
     await toggle.click()

@@ -1,0 +1,20 @@
+import { expect, test } from './fixtures'
+
+test('questions are suggested after the answer and a click sends one', async ({ chat }) => {
+  await chat.open('testBench')
+  await chat.ask('plain')
+  const suggested = chat.page.getByRole('list', { name: 'Suggested questions' })
+  await expect(suggested.getByRole('button')).toHaveCount(3)
+  await suggested.getByRole('button', { name: 'all tools' }).click()
+  await expect(chat.questions).toHaveCount(2)
+  await expect(chat.questions.last()).toContainText('all tools')
+  await chat.waitForEnd()
+  await expect(chat.answer).toContainText('The steps are in the timeline.')
+})
+
+test('the guide suggests questions in the language of the conversation', async ({ chat }) => {
+  await chat.open('knowledgeGuide')
+  await chat.ask('哪个湖最深？')
+  const suggested = chat.page.getByRole('list', { name: 'Suggested questions' })
+  await expect(suggested.getByRole('button').first()).toHaveText(/\p{Script=Han}/u)
+})
