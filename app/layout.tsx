@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { isTheme, themeCookie } from '@/components/shell/theme'
 import type { Theme } from '@/components/shell/theme'
+import { env } from '@/lib/env'
 import { getMessages } from '@/lib/i18n/messages'
 import { getLocale, getTimeZone, getTranslations } from '@/lib/i18n/request'
 import { fontClasses } from './fonts'
@@ -10,7 +11,7 @@ import { Providers } from './providers'
 import './globals.css'
 
 /** The ground colours of globals.css, for the browser's own bars. */
-const bars = { light: '#fbfaf7', dark: '#0b1114' }
+const bars = { light: '#fbfaf7', dark: '#0a1014' }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, timeZone, theme, requestHeaders] = await Promise.all([
@@ -38,12 +39,27 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('shell')
+  const publicAddress = env().APP_URL
   return {
+    ...(publicAddress ? { metadataBase: new URL(publicAddress) } : {}),
     title: { default: t('product'), template: `%s · ${t('product')}` },
     description: t('tagline'),
     applicationName: t('product'),
     referrer: 'no-referrer',
     formatDetection: { telephone: false, email: false, address: false },
+    icons: {
+      icon: [
+        { url: '/favicon.ico', sizes: '32x32' },
+        { url: '/mark.svg', type: 'image/svg+xml' },
+      ],
+      apple: '/icons/apple-touch-icon.png',
+    },
+    openGraph: {
+      title: t('product'),
+      description: t('tagline'),
+      siteName: t('product'),
+      images: [{ url: '/icons/share.png', width: 1200, height: 630 }],
+    },
     appleWebApp: { capable: true, title: t('product'), statusBarStyle: 'default' },
   }
 }

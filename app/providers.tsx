@@ -6,6 +6,8 @@ import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import type { Messages } from 'use-intl'
+import { LiveRunsProvider } from '@/components/chat/live-runs'
+import { DraftsProvider } from '@/components/composer/drafts'
 import { ToastProvider } from '@/components/ui/toast'
 import { TooltipLayer } from '@/components/ui/tooltip'
 import { ApiError } from '@/lib/http/get-json'
@@ -30,7 +32,11 @@ export function Providers({ locale, messages, timeZone, now, nonce, children }: 
     <CSPProvider {...(nonce ? { nonce } : {})}>
       <IntlProvider locale={locale} messages={messages} timeZone={localTimeZone} now={new Date(now)}>
         <QueryClientProvider client={queryClient}>
-          <ToastProvider>{children}</ToastProvider>
+          <ToastProvider>
+            <DraftsProvider>
+              <LiveRunsProvider>{children}</LiveRunsProvider>
+            </DraftsProvider>
+          </ToastProvider>
           <TooltipLayer />
         </QueryClientProvider>
       </IntlProvider>

@@ -1,8 +1,8 @@
 'use client'
 
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { isComposing } from '@/components/ui/is-composing'
+import { createImeGuard } from '@/components/composer/ime'
 import { cn } from '@/lib/cn'
 import type { ConversationSummary } from '@/lib/conversations/schema'
 import { useRenameConversation } from './use-rename-conversation'
@@ -16,6 +16,7 @@ export function RenameField({ conversation, onDone, className }: RenameFieldProp
   const t = useTranslations('shell')
   const rename = useRenameConversation()
   const isDone = useRef(false)
+  const [ime] = useState(createImeGuard)
 
   const finish = (title: string | null) => {
     if (isDone.current) return
@@ -40,8 +41,9 @@ export function RenameField({ conversation, onDone, className }: RenameFieldProp
         return () => cancelAnimationFrame(frame)
       }}
       onBlur={(event) => finish(event.currentTarget.value)}
+      onCompositionEnd={ime.onCompositionEnd}
       onKeyDown={(event) => {
-        if (isComposing(event)) return
+        if (ime.isComposing(event)) return
         if (event.key === 'Enter') finish(event.currentTarget.value)
         if (event.key === 'Escape') {
           event.stopPropagation()

@@ -4,8 +4,7 @@ import { usePathname } from 'next/navigation'
 import { createContext, use, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { writeCookie } from './cookies'
-
-export const sidebarCookie = 'sidebar'
+import { sidebarCookie } from './sidebar-cookie'
 
 /** Below this width the sidebar is a drawer. Tailwind's `md`. */
 const wideQuery = '(min-width: 48rem)'
