@@ -1,11 +1,17 @@
 import { appIds } from '../catalogue'
 import { isFaultApp } from '../routes/faults'
 import type { EngineAgent } from './agent'
+import { courierDesk } from './courier/courier-desk'
 import { knowledgeGuide } from './guide/knowledge-guide'
+import { reportWorkflow } from './report/report-workflow'
+import { searcher } from './searcher/searcher'
 import { testBench } from './test-bench/test-bench'
 
 const agents: Record<string, EngineAgent> = {
   [appIds.knowledgeGuide]: knowledgeGuide,
+  [appIds.courierDesk]: courierDesk,
+  [appIds.searcher]: searcher,
+  [appIds.reportWorkflow]: reportWorkflow,
   [appIds.testBench]: testBench,
 }
 

@@ -1,0 +1,133 @@
+import { article } from './article'
+
+const wiki = 'https://en.wikipedia.org/wiki/'
+const wikiZh = 'https://zh.wikipedia.org/wiki/'
+
+export const nature = [
+  article(
+    'en',
+    'Tide',
+    `${wiki}Tide`,
+    'Wikipedia',
+    'Tides are the rise and fall of the sea under the pull of the moon and the sun. Most coasts have two high tides and two low tides in a lunar day of 24 hours and 50 minutes, because the pull stretches the oceans into two bulges. Spring tides come with new and full moon, neap tides with the quarters.',
+  ),
+  article(
+    'zh',
+    '潮汐',
+    `${wikiZh}潮汐`,
+    '维基百科',
+    '潮汐是海水在月球和太阳引潮力作用下的周期涨落。引潮力把海水拉成两处隆起，所以多数海岸在24小时50分钟内有两次潮汐，即两涨两落。朔望时出现大潮，上下弦时出现小潮。',
+  ),
+  article(
+    'en',
+    'Moon facts',
+    'https://science.nasa.gov/moon/facts/',
+    'NASA',
+    'The Moon is Earth’s only natural satellite, on average 384,400 km away, a little more than a quarter of Earth’s width. It turns once in the time of one orbit, so we always see the same side. Its gravity is a sixth of ours, and it makes Earth a more livable planet by steadying its wobble.',
+  ),
+  article(
+    'zh',
+    '月球',
+    `${wikiZh}月球`,
+    '维基百科',
+    '月球是地球唯一的天然卫星，平均距离38.44万千米，直径约为地球的四分之一。它自转与公转同步，总以同一面朝向地球，表面重力约为地球的六分之一。',
+  ),
+  article(
+    'en',
+    'Lunar eclipse',
+    `${wiki}Lunar_eclipse`,
+    'Wikipedia',
+    'A lunar eclipse occurs when the moon moves into the Earth’s shadow, which can only happen at full moon. It can be watched safely with the naked eye. During totality the moon looks red because sunlight is refracted by the Earth’s atmosphere.',
+  ),
+  article(
+    'zh',
+    '月食',
+    `${wikiZh}月食`,
+    '维基百科',
+    '月食是满月进入地球影子的现象，可以用肉眼安全观看。全食时月面呈红铜色，因为阳光经地球大气折射后红光射入影子。',
+  ),
+  article(
+    'en',
+    'Lake Baikal',
+    `${wiki}Lake_Baikal`,
+    'Wikipedia',
+    'Lake Baikal in southern Siberia is the deepest lake in the world with 1,642 metres and one of the oldest, 25 to 30 million years. It holds about a fifth of the unfrozen fresh surface water on Earth and is home to the Baikal seal.',
+  ),
+  article(
+    'zh',
+    '贝加尔湖',
+    `${wikiZh}贝加尔湖`,
+    '维基百科',
+    '贝加尔湖位于西伯利亚南部，最深1642米，是世界最深也是最古老的湖泊之一，约有2500万至3000万年历史，蓄有全球约五分之一的地表淡水，生活着贝加尔海豹。',
+  ),
+  article(
+    'en',
+    'West Lake Cultural Landscape of Hangzhou',
+    'https://whc.unesco.org/en/list/1334',
+    'UNESCO',
+    'West Lake in Hangzhou has inspired poets, painters and garden designers since the ninth century. Its causeways, islands, temples and pagodas were made a World Heritage site in 2011.',
+  ),
+  article(
+    'zh',
+    '西湖',
+    `${wikiZh}西湖`,
+    '维基百科',
+    '西湖位于杭州，三面环山，以苏堤、白堤、三潭印月等景观闻名，2011年列入世界遗产名录。月湖则在宁波市区，是另一处著名的城市湖泊。',
+  ),
+  article(
+    'zh',
+    '宁波月湖',
+    `${wikiZh}月湖_(宁波)`,
+    '维基百科',
+    '月湖位于浙江宁波市中心，又名西湖，开凿于唐代，宋代建成十洲胜景，旁边有著名的藏书楼天一阁。',
+  ),
+  article(
+    'en',
+    'Seiche',
+    'https://oceanservice.noaa.gov/facts/seiche.html',
+    'NOAA',
+    'A seiche is a standing wave that rocks back and forth in a lake or a bay, like water in a bathtub. Strong wind and quick changes of air pressure start it, and it can last for hours after the wind has stopped.',
+  ),
+  article(
+    'en',
+    'Halo (optical phenomenon)',
+    `${wiki}Halo_(optical_phenomenon)`,
+    'Wikipedia',
+    'Halos are rings and arcs made by light in ice crystals. The commonest is the circle of 22 degrees around the sun or the moon, made by six-sided prisms in cirrostratus clouds.',
+  ),
+  article(
+    'zh',
+    '晕',
+    `${wikiZh}晕`,
+    '维基百科',
+    '晕是日光或月光被卷层云中冰晶折射或反射形成的光环，最常见的是22度晕。民谚说“日晕三更雨，月晕午时风”。',
+  ),
+  article(
+    'en',
+    'Rainbow',
+    `${wiki}Rainbow`,
+    'Wikipedia',
+    'A rainbow is made by refraction, reflection and dispersion of light in water droplets. The primary bow has a radius of 42 degrees around the point opposite the sun; at night the moon can make a moonbow in the same way.',
+  ),
+  article(
+    'en',
+    'Snow crystals',
+    'https://www.snowcrystals.com/',
+    'SnowCrystals.com',
+    'Snow crystals grow six-sided because water molecules join in a hexagonal lattice. Temperature and humidity decide whether plates, columns or branching stars form, and that is why hardly two are alike.',
+  ),
+  article(
+    'zh',
+    '二十四节气',
+    `${wikiZh}二十四节气`,
+    '维基百科',
+    '二十四节气是中国传统历法根据太阳在黄道上的位置划分的二十四个时间点，如立春、夏至、秋分、冬至，用来指导农事，2016年列入人类非物质文化遗产。',
+  ),
+  article(
+    'en',
+    'Photosynthesis',
+    `${wiki}Photosynthesis`,
+    'Wikipedia',
+    'In photosynthesis plants, algae and some bacteria use light to turn carbon dioxide and water into sugar and oxygen. Chlorophyll absorbs red and blue light and reflects green, which is why leaves look green.',
+  ),
+]
