@@ -1,12 +1,15 @@
 import type { Page } from '@playwright/test'
+import { agentName } from './chat'
 import { expect, test } from './fixtures'
+import { sentence } from './sentences'
 
 test('a screen reader hears start, step and end, and never the tokens', async ({ chat, page }) => {
   await listen(page)
   await chat.open('testBench')
   await chat.ask('nodes')
-  await expect.poll(async () => (await heard(page)).length).toBeGreaterThanOrEqual(3)
+  await expect.poll(async () => (await heard(page)).join('\n')).toContain(sentence('chat.announceDone'))
   const all = (await heard(page)).join('\n')
+  expect(all).toContain(`${agentName('testBench')} is answering`)
   expect(all).toContain('Think 思考')
   expect(all).not.toContain('The steps are in the timeline.')
   expect((await heard(page)).length).toBeLessThan(15)
@@ -16,8 +19,8 @@ test('a screen reader hears the failure', async ({ chat, page }) => {
   await listen(page)
   await chat.open('testBench')
   await chat.ask('cut')
-  const shown = await chat.answer.getByRole('alert').innerText()
-  expect(shown.trim()).not.toBe('')
+  await expect(chat.answer.getByRole('alert')).toContainText(sentence('failure.stream_cut'))
+  expect((await heard(page)).join('\n')).not.toContain(sentence('chat.announceDone'))
 })
 
 test('the live region is there before anything happens', async ({ page }) => {

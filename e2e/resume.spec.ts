@@ -1,5 +1,6 @@
 import { Chat } from './chat'
 import { expect, test } from './fixtures'
+import { sentence } from './sentences'
 
 const network = /ERR_|Failed to load resource|Failed to fetch|NetworkError/
 
@@ -40,7 +41,7 @@ test('a second tab reads the same run and can stop it', async ({ connected, chat
   await second.stopButton.click()
   await second.waitForEnd()
   await chat.waitForEnd()
-  await expect(chat.answer).toContainText(/stopped/i)
+  await expect(chat.answer).toContainText(sentence('chat.stopped'))
   const stats = await engine.stats()
   expect(stats.generationsStarted).toBe(before.generationsStarted + 1)
   expect(stats.aborted).toBe(before.aborted + 1)
@@ -94,7 +95,7 @@ test('a killed server comes back with the text so far, interrupted, and never as
   await page.reload()
   await chat.waitForEnd()
   await expect(chat.answer).toContainText('Wave 1 reaches the shore.')
-  await expect(chat.answer).toContainText(/interrupted|connection|restart/i)
+  await expect(chat.answer).toContainText(sentence('failure.restart'))
   await expect(chat.answer.getByRole('button', { name: 'Regenerate' })).toBeVisible()
   await expect.poll(async () => (await engine.stats()).aborted).toBe(before.aborted + 1)
   expect((await engine.stats()).generationsStarted).toBe(before.generationsStarted + 1)

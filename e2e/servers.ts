@@ -99,28 +99,34 @@ const statsSchema = z.object({
 export type EngineStats = z.infer<typeof statsSchema>
 
 export class Engine {
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly baseUrl: string,
-    readonly key: string,
-  ) {}
+  private child: ChildProcess | null = null
+  readonly key = 'e2e0123456789abcdef0123456789abc.secretOfTheEngine'
+
+  private constructor(private readonly port: number) {}
 
   static async start(): Promise<Engine> {
-    const port = await freePort()
-    const key = 'e2e0123456789abcdef0123456789abc.secretOfTheEngine'
+    const engine = new Engine(await freePort())
+    await engine.restart()
+    return engine
+  }
+
+  get baseUrl(): string {
+    return `http://127.0.0.1:${this.port}/api`
+  }
+
+  async restart(): Promise<void> {
     let output = ''
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/engine.ts'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ENGINE_PORT: String(port), ENGINE_KEY: key },
+      env: { ...process.env, ENGINE_PORT: String(this.port), ENGINE_KEY: this.key },
     })
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
     }
+    this.child = child
     const read = () => output
-    await waitUntil('the engine', read, child, async () => output.includes('BIGMODEL_BASE_URL='))
-    const [, baseUrl = ''] = /BIGMODEL_BASE_URL=(\S+)/.exec(output) ?? []
-    return new Engine(child, baseUrl, key)
+    await waitUntil('the engine', read, child, async () => output.includes(this.baseUrl))
   }
 
   async stats(): Promise<EngineStats> {
@@ -131,9 +137,10 @@ export class Engine {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return
-    const ended = once(this.child, 'exit')
-    this.child.kill('SIGKILL')
+    const { child } = this
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
     await ended
   }
 }

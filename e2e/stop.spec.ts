@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures'
+import { sentence } from './sentences'
 
 test.describe('with an engine that counts', () => {
   test('stop ends the answer upstream and keeps what arrived', async ({ connected, chat, page }) => {
@@ -14,11 +15,11 @@ test.describe('with an engine that counts', () => {
     expect((await engine.stats()).running).toBe(before.running)
     await chat.waitForEnd()
     await expect(chat.answer).toContainText('Wave 1 reaches the shore.')
-    await expect(chat.answer).toContainText(/stopped/i)
+    await expect(chat.answer).toContainText(sentence('chat.stopped'))
 
     const text = await chat.answer.getByText('Wave 1 reaches').innerText()
     await page.reload()
-    await expect(chat.answer).toContainText(/stopped/i)
+    await expect(chat.answer).toContainText(sentence('chat.stopped'))
     expect(await chat.answer.getByText('Wave 1 reaches').innerText()).toBe(text)
   })
 
