@@ -1,0 +1,16 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'use-intl'
+import { splitDuration } from '@/lib/runs/timeline'
+
+/** Says a duration in words: `2.1 s`, `1 min 5 s`. */
+export function useDuration(): (milliseconds: number) => string {
+  const t = useTranslations('timeline')
+  const format = useFormatter()
+  return (milliseconds) => {
+    const { minutes, seconds } = splitDuration(milliseconds)
+    if (minutes > 0) return t('minutes', { minutes: String(minutes), seconds: String(seconds) })
+    const tenths = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+    return t('seconds', { seconds: format.number(seconds, tenths) })
+  }
+}
