@@ -61,6 +61,8 @@ export type LiveRunsState = {
   started: Record<string, string>
   /** Element keys of messages whose id was not known when they were first drawn. */
   keys: Record<string, string>
+  /** How often the server could not be told to stop. */
+  stopFailures: number
 }
 
 /** What the store needs of the world; the provider gives it the real one. */
@@ -86,7 +88,6 @@ export type LiveRunsWorld = {
   onFree: (conversationId: string, run: Run) => void
   /** The server knows no such run: what we show is out of date. */
   onGone: (conversationId: string) => void
-  onStopFailed: () => void
 }
 
 export type SendRequest = Pick<Sending, 'request' | 'question' | 'draftKey'>
@@ -110,7 +111,7 @@ export type LiveRuns = {
 }
 
 export function createLiveRuns(world: LiveRunsWorld): LiveRuns {
-  const store = createStore<LiveRunsState>(() => ({ chats: {}, started: {}, keys: {} }))
+  const store = createStore<LiveRunsState>(() => ({ chats: {}, started: {}, keys: {}, stopFailures: 0 }))
   const closers = new Map<string, () => void>()
 
   const chatOf = (chatKey: string): LiveChat | null => store.getState().chats[chatKey] ?? null
@@ -287,7 +288,7 @@ export function createLiveRuns(world: LiveRunsWorld): LiveRuns {
       await world.postStop(runId)
     } catch {
       update(chatKey, { isStopping: false })
-      world.onStopFailed()
+      store.setState(({ stopFailures }) => ({ stopFailures: stopFailures + 1 }))
     }
   }
 

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import { createContext, use, useEffect, useRef, useState } from 'react'
+import { createContext, use, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
@@ -36,12 +36,15 @@ export function LiveRunsProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient()
   const drafts = useDrafts()
   const showToast = useToast()
-  const stopFailed = useRef(() => {})
   const [channel] = useState(openRunChannel)
-  const [liveRuns] = useState(() => connect(queryClient, drafts, channel, () => stopFailed.current()))
-  useEffect(() => {
-    stopFailed.current = () => showToast({ message: t('stopFailed'), tone: 'danger' })
-  }, [showToast, t])
+  const [liveRuns] = useState(() => connect(queryClient, drafts, channel))
+  useEffect(
+    () =>
+      liveRuns.store.subscribe(({ stopFailures }, before) => {
+        if (stopFailures > before.stopFailures) showToast({ message: t('stopFailed'), tone: 'danger' })
+      }),
+    [liveRuns, showToast, t],
+  )
   useEffect(
     () => channel.listen(({ conversationId }) => refreshConversation(queryClient, conversationId)),
     [channel, queryClient],
@@ -67,12 +70,7 @@ export function useLiveChat<Value>(chatKey: string, selector: (chat: LiveChat) =
   })
 }
 
-function connect(
-  queryClient: QueryClient,
-  drafts: Drafts,
-  channel: RunChannel,
-  onStopFailed: () => void,
-): LiveRunsInBrowser {
+function connect(queryClient: QueryClient, drafts: Drafts, channel: RunChannel): LiveRunsInBrowser {
   /** Conversations whose run was stopped so that the next message can be sent. */
   const urgent = new Set<string>()
   const liveRuns = createLiveRuns({
@@ -107,7 +105,6 @@ function connect(
       if (urgent.delete(conversationId) || run.status === 'done') sendNext(conversationId)
     },
     onGone: (conversationId) => refreshConversation(queryClient, conversationId),
-    onStopFailed,
   })
 
   function sendNext(conversationId: string): void {

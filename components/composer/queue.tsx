@@ -1,0 +1,118 @@
+'use client'
+
+import Pencil from 'lucide-react/icons/pencil'
+import SendHorizontal from 'lucide-react/icons/send-horizontal'
+import Trash from 'lucide-react/icons/trash-2'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { useDrafts, useDraftsState } from './drafts'
+import type { QueuedMessage } from './drafts-store'
+import { enterAction, isTouchDevice, pressOf } from './enter-key'
+import { createImeGuard } from './ime'
+import { oversize } from './question-size'
+
+type QueueProps = {
+  conversationId: string
+  isRunning: boolean
+  onSendNow: (sendKey: string) => void
+}
+
+const empty: QueuedMessage[] = []
+
+/** What was sent while an answer is being written, above the box. */
+export function Queue({ conversationId, isRunning, onSendNow }: QueueProps) {
+  const t = useTranslations('composer')
+  const drafts = useDrafts()
+  const queue = useDraftsState((state) => state.queues[conversationId] ?? empty)
+  const [editing, setEditing] = useState<string | null>(null)
+  if (queue.length === 0) return null
+  return (
+    <div className="mb-2 animate-rise rounded-panel border border-line bg-raised px-2 py-1.5 text-sm">
+      <p className="px-2 pb-0.5 text-xs text-muted">{isRunning ? t('queuedHint') : t('queueHeld')}</p>
+      <ul aria-label={t('queue')} className="scroll-quiet max-h-[30vh] overflow-y-auto">
+        {queue.map(({ sendKey, text }) => (
+          <li key={sendKey} className="flex items-center gap-1 pl-2">
+            {editing === sendKey ? (
+              <EditField
+                text={text}
+                onSave={(next) => {
+                  drafts.editQueued(conversationId, sendKey, next)
+                  setEditing(null)
+                }}
+                onCancel={() => setEditing(null)}
+              />
+            ) : (
+              <>
+                <span dir="auto" className="line-clamp-2 min-w-0 grow break-words">
+                  {text}
+                </span>
+                <IconButton
+                  icon={Pencil}
+                  label={t('editQueued')}
+                  size="small"
+                  onClick={() => setEditing(sendKey)}
+                />
+                <IconButton
+                  icon={Trash}
+                  label={t('deleteQueued')}
+                  size="small"
+                  onClick={() => drafts.removeQueued(conversationId, sendKey)}
+                />
+                <IconButton
+                  icon={SendHorizontal}
+                  label={t('sendNow')}
+                  size="small"
+                  onClick={() => onSendNow(sendKey)}
+                />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+type EditFieldProps = { text: string; onSave: (text: string) => void; onCancel: () => void }
+
+function EditField({ text, onSave, onCancel }: EditFieldProps) {
+  const t = useTranslations('composer')
+  const [value, setValue] = useState(text)
+  const [ime] = useState(createImeGuard)
+  const canSave = value.trim() !== '' && oversize(value) === null
+  const save = () => {
+    if (canSave) onSave(value)
+  }
+  return (
+    <div className="flex min-w-0 grow flex-wrap items-end justify-end gap-1 py-1">
+      <textarea
+        ref={(field) => field?.focus()}
+        dir="auto"
+        rows={1}
+        value={value}
+        aria-label={t('editQueued')}
+        onChange={(event) => setValue(event.currentTarget.value)}
+        onCompositionEnd={ime.onCompositionEnd}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && !ime.isComposing(event)) {
+            event.stopPropagation()
+            return onCancel()
+          }
+          const action = enterAction(pressOf(event), ime, isTouchDevice())
+          if (!action) return
+          event.preventDefault()
+          if (action === 'send') save()
+        }}
+        className="scroll-quiet max-h-40 min-w-40 grow resize-none rounded-control border border-edge bg-ground px-2 py-1 text-base outline-none [field-sizing:content] focus-visible:border-accent md:text-ui"
+      />
+      <Button size="small" onClick={onCancel}>
+        {t('cancelEdit')}
+      </Button>
+      <Button size="small" variant="outline" disabled={!canSave} onClick={save}>
+        {t('saveQueued')}
+      </Button>
+    </div>
+  )
+}
