@@ -4,6 +4,7 @@ import type { Library } from '../../documents/library'
 import type { PdfPassage } from '../../documents/passage'
 import type { Language } from '../../index/language'
 import type { EngineAgent } from '../agent'
+import { leansOnBefore } from '../leaning'
 import type { Finding } from './finding'
 import { toPlaces, toSlice } from './finding'
 import { findFollowUp } from './follow-up'
@@ -61,16 +62,6 @@ function find(library: Library, answer: Answer, memory: Memory | null): Found {
     return { query: answer.question, language: answer.language, finding: own }
   const query = `${memory.question} ${answer.question}`
   return { query, language: answer.language, finding: ask(library, query, answer.language) }
-}
-
-/** "And at night?" says nothing by itself. */
-function leansOnBefore(question: string): boolean {
-  return (
-    question.length <= 30 &&
-    /^(?:and|but|so|then|what about|how about)\b|\b(?:it|its|they|them|that)\b|^(?:那|还有|那么)|呢[?？]?$|它/i.test(
-      question,
-    )
-  )
 }
 
 function ask(library: Library, question: string, language: Language): Finding | null {

@@ -69,17 +69,20 @@ export function answerInOtherLanguage(
   if (!first) return null
   const ofChapter = (wanted: Language) =>
     library.passages.filter(
-      (passage) => chapterOf(passage) === chapterOf(first) && passage.language === wanted && !passage.isTable,
+      (passage) => chapterOf(passage) === chapterOf(first) && passage.language === wanted && isProse(passage),
     )
   const targets = ofChapter(language)
   const own = ofChapter(first.language)
   const found = shown
-    .filter((passage) => !passage.isTable && passage.language !== language)
+    .filter((passage) => isProse(passage) && passage.language !== language)
     .map(
       (passage) =>
         targets[Math.round((own.indexOf(passage) / Math.max(1, own.length - 1)) * (targets.length - 1))],
     )
-  const passages = [...new Set(found)].filter((passage) => passage !== undefined)
+  const passages = inOrder(
+    library,
+    [...new Set(found)].filter((passage) => passage !== undefined),
+  )
   return passages.length === 0 ? null : { markdown: quoteAll(passages, language), passages }
 }
 
@@ -92,10 +95,20 @@ export function answerWithMore(library: Library, shown: PdfPassage[], language: 
       chapterOf(passage) === chapterOf(first) &&
       passage.language === language &&
       !shown.includes(passage) &&
-      !passage.isTable,
+      isProse(passage),
   )
   const passages = rest.slice(0, 3)
   return passages.length === 0 ? null : { markdown: quoteAll(passages, language), passages }
+}
+
+/** Paragraphs and lists in one language; captions and labels of figures have both or are short. */
+function isProse({ isTable, language, text }: PdfPassage): boolean {
+  const isMixed = language === 'zh' && (text.match(/[A-Za-z]{3,}/g)?.length ?? 0) > 4
+  return !isTable && !isMixed && text.length >= shortCaption
+}
+
+function inOrder(library: Library, passages: PdfPassage[]): PdfPassage[] {
+  return library.passages.filter((passage) => passages.includes(passage))
 }
 
 /** The chapter's heading, such as `3 Halos and coronas 月晕与月华`. */
@@ -108,7 +121,7 @@ function boostOf(library: Library, passage: PdfPassage, language: Language): num
   if (/Contents 目录/.test(passage.headings.at(-1) ?? '')) return 0.2
   if (passage.isTable) return 0.6
   if (passage.language !== language) return 0.3
-  if (passage.text.length < shortCaption) return 0.6
+  if (!isProse(passage)) return 0.6
   const before = library.passages[library.passages.indexOf(passage) - 1]
   return before?.headings.at(-1) === passage.headings.at(-1) ? 1 : 1.2
 }

@@ -4,6 +4,7 @@ import { SearchIndex } from '../../index/rank'
 import type { Language } from '../../index/language'
 import { overlap, splitSentences } from '../../index/sentences'
 import type { EngineAgent } from '../agent'
+import { leansOnBefore } from '../leaning'
 import type { Article } from './article'
 import { culture } from './culture'
 import { nature } from './nature'
@@ -17,13 +18,14 @@ const index = new SearchIndex(articles, ({ title, content }) => ({ title, body: 
 const labels = [1, 3, 8, 11, 12]
 const leastCoverage = 0.3
 const closeToBest = 0.3
+const fewestResults = 3
 
 export const searcher: EngineAgent = {
   variables: [],
   async answer(answer) {
     const { language, question } = answer
     const previous = answer.conversation.turns.at(-1)?.question
-    const query = question.length < 8 && previous ? `${previous} ${question}` : question
+    const query = previous !== undefined && leansOnBefore(question) ? `${previous} ${question}` : question
     await answer.startNode(node, question)
     await answer.wait(80)
     await answer.startTool(node, { type: 'web_search', tool_calls_data: [{ input: query }] })
@@ -39,15 +41,19 @@ export const searcher: EngineAgent = {
   },
 }
 
-/** Best first, at most as many as there are labels. */
+/** Best first, at most as many as there are labels; few direct hits are joined by what resembles the best one. */
 export function search(query: string, language: Language): Article[] {
-  const ranked = index.search(query, (one) => (one.language === language ? 1 : 0.45))
+  const inLanguage = (one: Article) => (one.language === language ? 1 : 0.45)
+  const ranked = index.search(query, inLanguage)
   const [best] = ranked
   if (!best || best.coverage < leastCoverage) return []
-  return ranked
-    .filter(({ score }) => score >= best.score * closeToBest)
-    .slice(0, labels.length)
+  const direct = ranked.filter(({ score }) => score >= best.score * closeToBest).map(({ item }) => item)
+  const similar = index
+    .search(`${best.item.title} ${best.item.content}`, inLanguage)
     .map(({ item }) => item)
+    .filter((item) => !direct.includes(item))
+  const missing = Math.max(0, fewestResults - direct.length)
+  return [...direct.slice(0, labels.length), ...similar.slice(0, missing)]
 }
 
 function toResult(found: Article, position: number): WebResult {
@@ -65,7 +71,7 @@ function compose(query: string, found: Article[], language: Language): string {
     return {
       title: one.title,
       mark: `[${labels[position]}]`,
-      text: kept.map(({ sentence }) => sentence).join(language === 'zh' ? '' : ' '),
+      text: kept.map(({ sentence }) => sentence).join(one.language === 'zh' ? '' : ' '),
     }
   })
   const [first, ...others] = parts

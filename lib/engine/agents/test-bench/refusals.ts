@@ -1,6 +1,9 @@
+import { BoundedMap } from '../../bounded-map'
 import { gatewayCodes } from '../../gateway-codes'
 import { sendFlatError, sendGatewayError, sendJson } from '../../reply'
 import type { Scenario, ScenarioGroup } from './scenario'
+
+const triesByCaller = new BoundedMap<number>(1_000)
 
 export const refusals: ScenarioGroup = {
   title: { en: 'Refusals before the stream', zh: '流开始前的拒绝' },
@@ -13,9 +16,10 @@ export const refusals: ScenarioGroup = {
         ...(code === '1113' ? ['no balance', '没有余额'] : []),
       ],
       about: {
-        en: `HTTP ${status}, code ${code}: ${message}`,
-        zh: `HTTP ${status}，代码 ${code}：${message}`,
+        en: `HTTP ${status} with code ${code} (“${message}”); any code from 1000 to 1313 in its place`,
+        zh: `HTTP ${status}，代码 ${code}（“${message}”）；可换成 1000 至 1313 的其他代码`,
       },
+      isListed: code === '1113',
       run: async ({ exchange }) => {
         sendGatewayError(exchange.response, status, code, message)
         return 'closed'
@@ -26,9 +30,9 @@ export const refusals: ScenarioGroup = {
       'HTTP 429 with Retry-After: 2; the second try succeeds',
       'HTTP 429，Retry-After: 2，第二次成功',
       async (bench) => {
-        const { conversation } = bench.answer
-        const tries = Number(conversation.memory.get('retries') ?? 0)
-        conversation.memory.set('retries', tries + 1)
+        const caller = bench.answer.invoke.third_request_id ?? bench.answer.conversation.id
+        const tries = triesByCaller.get(caller) ?? 0
+        triesByCaller.set(caller, tries + 1)
         if (tries % 2 === 1) return bench.say('The second try succeeded.', '第二次成功了。')
         sendGatewayError(bench.exchange.response, 429, '1302', '您的账户已达到速率限制', {
           'retry-after': '2',

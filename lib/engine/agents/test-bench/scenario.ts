@@ -15,6 +15,8 @@ export type Scenario = {
   /** Any of these in the question asks for it; of several matches the longest phrase wins. Lower case. */
   phrases: string[]
   about: Record<Language, string>
+  /** False: one of many alike, of which the help names the first. */
+  isListed?: boolean
   run(bench: Bench): Promise<'closed' | void>
 }
 

@@ -13,6 +13,9 @@ import { timing } from './timing'
 
 export const scenarioGroups = [content, media, steps, timing, framing, shapes, failures, refusals]
 
+/** The help is long and only looked up. */
+const helpSpeed = 8
+
 const followUps: Record<Language, string[]> = {
   en: ['markdown', 'all tools', 'ask me'],
   zh: ['排版', '全部工具', '反问'],
@@ -28,7 +31,7 @@ export const testBench: EngineAgent = {
     const message = answer.invoke.messages.at(-1)
     if (message?.type === 'qa' && message.call_id !== undefined) return resume(bench, message.call_id)
     const scenario = findScenario(words)
-    if (!scenario) return answer.say(describeScenarios(answer.language))
+    if (!scenario) return answer.say(describeScenarios(answer.language), helpSpeed)
     return scenario.run(bench)
   },
 }
@@ -64,7 +67,8 @@ export function describeScenarios(language: Language): string {
       : '# Test bench\n\nPut one of these phrases into your message and I do what stands beside it. Anything else shows this page.\n'
   const sections = scenarioGroups.map((group) => {
     const head = language === 'zh' ? '| 词 | 会发生什么 |' : '| Phrase | What happens |'
-    const rows = group.scenarios.map((scenario) => {
+    const shown = group.scenarios.filter((scenario) => scenario.isListed !== false)
+    const rows = shown.map((scenario) => {
       const phrase =
         scenario.phrases.find((one) => /\p{Script=Han}/u.test(one) === (language === 'zh')) ??
         scenario.phrases[0]
