@@ -66,8 +66,8 @@ export type AgentClient = {
   invoke(options: InvokeOptions): AsyncGenerator<RunEvent, InvokeEnd>
 }
 
-/** First characters of `data`, `event`, `id`, `retry` and of a comment. */
-const fieldStarts = 'deir:'
+/** What a line of an event stream may begin with. */
+const fieldNames = ['data', 'event', 'id', 'retry', ':']
 
 const root = ['llm-application', 'open']
 
@@ -173,7 +173,7 @@ async function* readGeneration(exchange: Exchange, upstream: Upstream): AsyncGen
     }
     const ended = yield* end(translator, null)
     const isNothing = ended.outcome === 'failed' && ended.failure.code === 'no_answer'
-    return isNothing && !fieldStarts.includes(first)
+    return isNothing && !looksLikeEvents(start)
       ? { outcome: 'failed', failure: plainFailure('garbage') }
       : ended
   } catch (error) {
@@ -258,6 +258,11 @@ async function readFirstByte(bytes: AsyncIterator<Uint8Array>, start: Uint8Array
     const first = next.value.find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf)
     if (first !== undefined) return String.fromCharCode(first)
   }
+}
+
+function looksLikeEvents(start: Uint8Array[]): boolean {
+  const line = new TextDecoder().decode(Buffer.concat(start)).trimStart().slice(0, 16)
+  return fieldNames.some((name) => line.startsWith(name) || name.startsWith(line))
 }
 
 async function* joined(
