@@ -59,6 +59,7 @@ function toQuestion(heading: string, language: Language): string {
       : `手册怎么讲“${heading}”？`
   if (/^Why the (.+?) (changes|draws|is) /.test(heading)) return `${heading}?`
   if (/^(?:Why|How|What) /.test(heading)) return `${heading}?`
-  if (/^If /.test(heading)) return `What should I do ${heading.charAt(0).toLowerCase()}${heading.slice(1)}?`
+  if (heading.startsWith('If '))
+    return `What should I do ${heading.charAt(0).toLowerCase()}${heading.slice(1)}?`
   return `What does the guide say about “${heading}”?`
 }
