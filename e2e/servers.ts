@@ -35,6 +35,10 @@ export class App {
     return `http://localhost:${this.port}`
   }
 
+  get pid(): number {
+    return this.child?.pid ?? 0
+  }
+
   /** Everything that the server has printed, over all its lives. */
   get log(): string {
     return this.output

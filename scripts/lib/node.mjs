@@ -40,14 +40,6 @@ export async function ensureNode() {
   return node
 }
 
-/** For scripts that import packages: runs the same script again on the right Node, or returns when this is it. */
-export async function continueOnRightNode() {
-  const node = await ensureNode()
-  if (node === process.execPath) return
-  const { status, signal } = spawnSync(node, process.argv.slice(1), { stdio: 'inherit' })
-  process.exit(status ?? (signal ? 1 : 0))
-}
-
 async function fetchNode() {
   const spec = packages[`${process.platform}-${process.arch}`]
   if (!spec) {
