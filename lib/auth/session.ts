@@ -3,7 +3,6 @@ import { cache } from 'react'
 import { z } from 'zod'
 import { headers } from 'next/headers'
 import { guestsAllowed } from '@/lib/env'
-import { AppError } from '@/lib/errors'
 import { auth } from './auth'
 
 export type SessionUser = {
@@ -17,13 +16,6 @@ export type SessionUser = {
 
 /** Who is asking, or null. One look-up a request. A guest does not count while guests are not allowed. */
 export const findUser = cache(async (): Promise<SessionUser | null> => userOfHeaders(await headers()))
-
-/** @throws AppError `unauthenticated` */
-export async function requireUser(): Promise<SessionUser> {
-  const user = await findUser()
-  if (!user) throw new AppError('unauthenticated')
-  return user
-}
 
 /** Whether this person may see the workspace: signed in, or guests are welcome. */
 export function canEnter(user: SessionUser | null): boolean {

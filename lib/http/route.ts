@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod/mini'
-import { requireUser } from '@/lib/auth/session'
+import { userOfHeaders } from '@/lib/auth/session'
 import type { SessionUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -25,7 +25,7 @@ type RouteInput<Body> = {
 /** A handler for GET: signed in, path parts checked, errors answered in our form. */
 export function getRoute(handle: (input: Omit<RouteInput<never>, 'body'>) => Promise<Response>): Handler {
   return guarded(async (request, context) =>
-    handle({ request, user: await requireUser(), params: await checkedParams(context) }),
+    handle({ request, user: await requireUser(request), params: await checkedParams(context) }),
   )
 }
 
@@ -36,7 +36,7 @@ export function changeRoute<Schema extends z.ZodMiniType>(
 ): Handler {
   return guarded(async (request, context) => {
     requireOwnOrigin(request)
-    const user = await requireUser()
+    const user = await requireUser(request)
     return handle({
       request,
       user,
@@ -99,6 +99,13 @@ function guarded(handle: Handler): Handler {
       return json({ error: { code: known.code, requestId } }, { status: known.status, headers })
     }
   }
+}
+
+/** Read from the request itself, so that handlers can be called from anywhere. @throws AppError `unauthenticated` */
+async function requireUser(request: Request): Promise<SessionUser> {
+  const user = await userOfHeaders(request.headers)
+  if (!user) throw new AppError('unauthenticated')
+  return user
 }
 
 /** Every non-GET comes from our own pages: `Origin` equals the public address, or the address that was asked. */

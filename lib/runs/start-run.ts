@@ -108,7 +108,6 @@ async function commitRun(userId: string, request: StartRun, requestHash: string)
   const { action, target, sendKey } = request
   const now = Date.now()
   const runId = newId()
-  const answerMessageId = newId()
   return db()
     .transaction()
     .execute(async (transaction): Promise<Plan> => {
@@ -134,6 +133,7 @@ async function commitRun(userId: string, request: StartRun, requestHash: string)
       if ((action.kind === 'regenerate' || action.kind === 'edit') && !asked) throw new AppError('not_found')
       const userMessageId = action.kind === 'regenerate' && asked ? asked.id : newId()
       const question = action.kind === 'regenerate' ? (asked?.text ?? '') : action.question
+      const answerMessageId = newId()
       const ids = { runId, conversationId: conversation.id, userMessageId, answerMessageId }
       const firstEvent: RunEvent = { type: 'run-start', ...ids, at: now }
 
