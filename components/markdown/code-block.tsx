@@ -1,0 +1,88 @@
+'use client'
+
+import { TextWrap } from 'lucide-react'
+import { memo, useContext, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { BlockContext } from './block-context'
+import { CopyButton } from './copy-button'
+import type { Token } from './highlighter'
+import { findLanguage } from './languages'
+import { linesPerGroup, useColours } from './use-colours'
+
+/** Code with its language, a copy button and, once it is complete, colours; they change nothing but colour. */
+export const CodeBlock = memo(function CodeBlock({ code, word }: { code: string; word: string }) {
+  const t = useTranslations('markdown')
+  const { isOpen } = useContext(BlockContext)
+  const [isWrapped, setIsWrapped] = useState(false)
+  const language = findLanguage(word)
+  const lines = code.split('\n')
+  const colours = useColours(code, isOpen ? null : language)
+  const name = language?.name ?? word
+
+  const groups: LineGroupProps[] = []
+  for (let start = 0; start < lines.length; start += linesPerGroup) {
+    const isLast = start + linesPerGroup >= lines.length
+    const text = lines.slice(start, start + linesPerGroup).join('\n') + (isLast ? '' : '\n')
+    groups.push({ text, colours: colours?.[groups.length] ?? null })
+  }
+
+  return (
+    <div className="md-code">
+      <div className="md-code-bar">
+        <span className="md-code-name">{name}</span>
+        <button
+          type="button"
+          className="md-action"
+          aria-pressed={isWrapped}
+          aria-label={t('wrapLines')}
+          title={t('wrapLines')}
+          onClick={() => setIsWrapped(!isWrapped)}
+        >
+          <TextWrap aria-hidden size={14} />
+        </button>
+        <CopyButton label={t('copyCode')} getText={() => code} />
+      </div>
+      {/* Focusable so that the keyboard can scroll it. */}
+      <pre
+        tabIndex={0}
+        role="group"
+        aria-label={name ? t('codeIn', { language: name }) : t('code')}
+        data-wrapped={isWrapped || undefined}
+      >
+        <code translate="no">
+          {groups.map((group, index) => (
+            <LineGroup key={index} {...group} />
+          ))}
+        </code>
+      </pre>
+    </div>
+  )
+})
+
+interface LineGroupProps {
+  text: string
+  colours: Token[][] | null
+}
+
+const LineGroup = memo(function LineGroup({ text, colours }: LineGroupProps) {
+  return text.split('\n').flatMap((line, index, all) => {
+    if (index === all.length - 1 && index > 0 && line === '') return []
+    const tokens = colours?.[index]
+    return [
+      <span className="md-line" key={index}>
+        {tokens ? tokens.map(toElement) : line}
+      </span>,
+      index < all.length - 1 ? '\n' : null,
+    ]
+  })
+})
+
+function toElement({ text, kind }: Token, index: number) {
+  return kind ? (
+    <span key={index} className={`md-t-${kind}`}>
+      {text}
+    </span>
+  ) : (
+    text
+  )
+}

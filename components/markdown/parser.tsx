@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react'
+import ReactMarkdown from 'react-markdown'
+import type { Options } from 'react-markdown'
+import remarkCjkFriendly from 'remark-cjk-friendly'
+import remarkGfm from 'remark-gfm'
+import remarkMath from 'remark-math'
+import { elements } from './elements'
+import { footnoteReference } from './footnotes'
+import type { FootnoteNumbers } from './footnotes'
+import { remarkAnswers } from './remark-answers'
+
+/**
+ * Formats one block.
+ *
+ * In: its Markdown, with the definitions it refers to appended; the numbers of the footnotes it refers to, or null when
+ * the text is the list of footnotes itself, which counts for itself; the prefix of ids. Out: elements. Raw HTML has no
+ * meaning, addresses are judged where elements are made (`elements.tsx`).
+ */
+export function formatMarkdown(
+  source: string,
+  numbers: FootnoteNumbers | null,
+  idPrefix: string,
+): ReactElement {
+  return ReactMarkdown({
+    children: source,
+    remarkPlugins,
+    remarkRehypeOptions: {
+      clobberPrefix: idPrefix,
+      ...(numbers ? { handlers: { footnoteReference: footnoteReference(numbers, idPrefix) } } : {}),
+    },
+    components: elements,
+    urlTransform: keepUrl,
+  })
+}
+
+const remarkPlugins: NonNullable<Options['remarkPlugins']> = [
+  remarkGfm,
+  remarkMath,
+  remarkCjkFriendly,
+  remarkAnswers,
+]
+
+/** Addresses are judged by the elements that would use them, which can show something else instead. */
+const keepUrl = (url: string) => url
