@@ -246,7 +246,6 @@ describeOnEveryDatabase('the API', () => {
   }
 })
 
-
 function agentNamed(name: string): string {
   const agent = engineAgents.find((candidate) => candidate.name.en === name)
   if (!agent) throw new Error(`no agent ${name}`)
