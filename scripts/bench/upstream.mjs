@@ -42,7 +42,8 @@ function stream(response, pieces, count, rate) {
       frame(response, { index: 0, delta: { content: { type: 'text', msg: text } } })
       sent += 1
     }
-    if (sent < count) return setTimeout(tick, startedAt + ((sent + 0) / rate) * 1000 - performance.now())
+    if (sent < count)
+      return setTimeout(tick, Math.max(0, startedAt + (sent / rate) * 1000 - performance.now()))
     frame(response, { index: 0, finish_reason: 'stop' })
     response.end('data:[DONE]\n\n')
   }
