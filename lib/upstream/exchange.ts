@@ -32,8 +32,12 @@ export type Exchange = {
   status: number
   /** A header in lower case; the first of several. */
   header(name: string): string | null
-  /** The body, decompressed. @throws ExchangeError, or the reason of the signal when it aborts */
-  bytes: AsyncIterable<Uint8Array>
+  /**
+   * The next piece of the body, decompressed; null at its end. One call at a time.
+   *
+   * @throws ExchangeError; the reason of the signal when it aborts
+   */
+  next(): Promise<Uint8Array | null>
   /** From now on the body may be silent only for this long. */
   setIdleLimit(ms: number): void
   /** The rest does not matter: the socket is free or closed within `releaseMs`. */
@@ -78,7 +82,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   #isOver = false
   #isReleased = false
   #error: unknown = null
-  #wakeReader: (() => void) | null = null
+  #reader: PromiseWithResolvers<Uint8Array | null> | null = null
   #silence: NodeJS.Timeout
   #idleMs: number
   readonly #total: NodeJS.Timeout
@@ -122,7 +126,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.head.resolve({
       status,
       header,
-      bytes: this.#bytes(),
+      next: () => this.#next(),
       setIdleLimit: (ms) => this.#watchIdle(ms),
       release: () => this.#release(),
     })
@@ -149,20 +153,16 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#finish(new ExchangeError(this.#phase, 'network', error))
   }
 
-  async *#bytes(): AsyncGenerator<Uint8Array, void> {
-    for (;;) {
-      const chunk = this.#queue.shift()
-      if (chunk) {
-        this.#queuedBytes -= chunk.byteLength
-        if (this.#queuedBytes === 0 && this.#controller?.paused) this.#controller.resume()
-        yield chunk
-      } else if (this.#isOver) {
-        if (this.#error !== null) throw this.#error
-        return
-      } else {
-        await new Promise<void>((resolve) => (this.#wakeReader = resolve))
-      }
+  #next(): Promise<Uint8Array | null> {
+    const piece = this.#queue.shift()
+    if (piece) {
+      this.#queuedBytes -= piece.byteLength
+      if (this.#queuedBytes === 0 && this.#controller?.paused) this.#controller.resume()
+      return Promise.resolve(piece)
     }
+    if (this.#isOver) return this.#error === null ? Promise.resolve(null) : Promise.reject(this.#error)
+    this.#reader = Promise.withResolvers()
+    return this.#reader.promise
   }
 
   #decode(encoding: string | null): void {
@@ -175,10 +175,14 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   #push(chunk: Uint8Array): void {
     if (this.#isOver || this.#isReleased) return
+    if (this.#reader) {
+      this.#reader.resolve(chunk)
+      this.#reader = null
+      return
+    }
     this.#queue.push(chunk)
     this.#queuedBytes += chunk.byteLength
     if (this.#queuedBytes > maxQueuedBytes) this.#controller?.pause()
-    this.#wake()
   }
 
   #watchIdle(ms: number): void {
@@ -219,16 +223,13 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#signal?.removeEventListener('abort', this.#onAbort)
     if (error !== null) this.#decoder?.destroy()
     this.head.reject(error)
-    this.#wake()
+    if (error === null) this.#reader?.resolve(null)
+    else this.#reader?.reject(error)
+    this.#reader = null
   }
 
   #close(): void {
     this.#controller?.abort(new Error('closed by us'))
-  }
-
-  #wake(): void {
-    this.#wakeReader?.()
-    this.#wakeReader = null
   }
 }
 

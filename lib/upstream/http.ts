@@ -230,14 +230,11 @@ export function toUpstreamError(error: unknown): unknown {
  * @param maxBytes after decompression
  * @throws UpstreamError `garbage` when it is longer; ExchangeError; the signal's reason
  */
-export async function readText(
-  exchange: Pick<Exchange, 'bytes' | 'release'>,
-  maxBytes: number,
-): Promise<string> {
+export async function readText(exchange: Exchange, maxBytes: number): Promise<string> {
   const pieces: Uint8Array[] = []
   let length = 0
   try {
-    for await (const piece of exchange.bytes) {
+    for (let piece = await exchange.next(); piece; piece = await exchange.next()) {
       length += piece.byteLength
       if (length > maxBytes) throw new UpstreamError(plainFailure('garbage'))
       pieces.push(piece)

@@ -208,6 +208,14 @@ describe('the body decides what it is', () => {
   })
 })
 
+test('a JSON answer above its limit fails', async () => {
+  const body = fixture('sync-plain.json')
+  const within = await connect(say(body), { limits: { jsonBytes: body.length } })
+  const over = await connect(say(body), { limits: { jsonBytes: body.length - 1 } })
+  expect((await run(within.client)).end).toEqual({ outcome: 'done' })
+  expect((await run(over.client)).end).toEqual(failed('garbage'))
+})
+
 describe('how it ends', () => {
   test('cut in the middle: interrupted, every character kept', async () => {
     const { client } = await connect((response) => {

@@ -3,17 +3,14 @@ import type { RunEvent } from '@/lib/runs/events'
 import type { Exchange } from '../exchange'
 import { ExchangeError } from '../exchange'
 import { UpstreamError, plainFailure } from '../failure'
-import { readText, toUpstreamError } from '../http'
+import { toUpstreamError } from '../http'
 import type { Upstream } from '../http'
 import { tryParseJson } from '../json'
-import { MessageTooLargeError, createSseReader } from '../sse'
-import { createTranslator } from './translate'
-import type { InvokeEnd, Translator } from './translate'
+import { createInvokeReader } from './read-invoke'
+import type { InvokeEnd } from './translate'
 import { conversationDataSchema, suggestionsDataSchema, variablesDataSchema } from './wire'
 import type { ContentItem, InvokeRequest, WireVariable } from './wire'
 
-/** Ms of silence after upstream said `stop` until we end without its `[DONE]`. */
-export const afterStopMs = 600
 /** Recommended questions that are shown, and characters of one. */
 export const maxSuggestions = 6
 export const maxSuggestionLength = 200
@@ -66,9 +63,6 @@ export type AgentClient = {
   invoke(options: InvokeOptions): AsyncGenerator<RunEvent, InvokeEnd>
 }
 
-/** What a line of an event stream may begin with. */
-const fieldNames = ['data', 'event', 'id', 'retry', ':']
-
 const root = ['llm-application', 'open']
 
 /** The agent platform (api-facts §3) as functions; no envelope, status or snake_case leaves it. */
@@ -116,9 +110,12 @@ export function createAgentClient(upstream: Upstream): AgentClient {
       }
       try {
         yield { type: 'upstream-start', at: upstream.clock.now() }
-        const end = yield* readGeneration(exchange, upstream)
-        if (signal?.aborted) throw signal.reason
-        return end.outcome === 'done' ? end : { ...end, failure: upstream.redact(end.failure) }
+        const reader = createInvokeReader(exchange, upstream)
+        for (;;) {
+          const { events, end } = await reader.next()
+          for (const event of events) yield event
+          if (end) return end.outcome === 'done' ? end : { ...end, failure: upstream.redact(end.failure) }
+        }
       } finally {
         exchange.release()
       }
@@ -144,136 +141,6 @@ async function* openWithNotices(
     }
     hasWaited = true
     yield { type: 'notice', code: 'waiting_to_retry', count: Math.ceil(step.value.waitMs / 1_000) }
-  }
-}
-
-/**
- * The body decides what it is, not its content type: `{` begins a JSON answer or error, `<` a gateway's page, anything
- * else is read as an event stream.
- */
-async function* readGeneration(exchange: Exchange, upstream: Upstream): AsyncGenerator<RunEvent, InvokeEnd> {
-  const translator = createTranslator()
-  const now = () => upstream.clock.now()
-  const bytes = exchange.bytes[Symbol.asyncIterator]()
-  const start: Uint8Array[] = []
-  let hasMessages = false
-  try {
-    const first = await readFirstByte(bytes, start)
-    const whole = { bytes: joined(start, bytes), release: () => exchange.release() }
-    if (first === null) return { outcome: 'failed', failure: plainFailure('no_answer') }
-    if (first === '<') return { outcome: 'failed', failure: plainFailure('gateway') }
-    if (first === '{' || first === '[') {
-      const answer = tryParseJson((await readText(whole, upstream.limits.jsonBytes)).replace(/^\uFEFF/, ''))
-      yield* translator.readAnswer(answer, now())
-    } else {
-      for await (const events of readStream(whole.bytes, translator, exchange, now)) {
-        hasMessages = true
-        yield* events
-      }
-    }
-    const ended = yield* end(translator, null)
-    const isNothing = ended.outcome === 'failed' && ended.failure.code === 'no_answer'
-    return isNothing && !looksLikeEvents(start)
-      ? { outcome: 'failed', failure: plainFailure('garbage') }
-      : ended
-  } catch (error) {
-    if (error instanceof MessageTooLargeError) {
-      yield { type: 'notice', code: 'event_limit', count: null }
-      if (!hasMessages) return { outcome: 'failed', failure: plainFailure('garbage') }
-      return yield* end(translator, plainFailure('garbage'))
-    }
-    const plain = toUpstreamError(error)
-    if (!(plain instanceof UpstreamError)) throw error
-    return yield* end(translator, plain.failure)
-  }
-}
-
-/** The events of each piece of the body together, texts that arrived together joined. */
-async function* readStream(
-  bytes: AsyncIterable<Uint8Array>,
-  translator: Translator,
-  exchange: Exchange,
-  now: () => number,
-): AsyncGenerator<RunEvent[], void> {
-  let events: RunEvent[] = []
-  let receivedAt = 0
-  let isFinished = false
-  const reader = createSseReader((data) => {
-    const added = translator.readMessage(data, receivedAt)
-    for (const event of added) append(events, event)
-  })
-  try {
-    for await (const piece of bytes) {
-      receivedAt = now()
-      reader.feed(piece)
-      if (events.length > 0) {
-        yield events
-        events = []
-      }
-      if (translator.isOver()) return
-      if (!isFinished && translator.isFinished()) {
-        isFinished = true
-        exchange.setIdleLimit(afterStopMs)
-      }
-    }
-  } catch (error) {
-    // The message that was being received counts, whatever ended the stream.
-    if (!(error instanceof ExchangeError)) {
-      if (events.length > 0) yield events
-      throw error
-    }
-    receivedAt = now()
-    reader.end()
-    if (events.length > 0) yield events
-    throw error
-  }
-  receivedAt = now()
-  reader.end()
-  if (events.length > 0) yield events
-}
-
-function append(events: RunEvent[], event: RunEvent): void {
-  const last = events.at(-1)
-  if (event.type === 'text-delta' && last?.type === 'text-delta')
-    events[events.length - 1] = { type: 'text-delta', text: last.text + event.text }
-  else events.push(event)
-}
-
-async function* end(
-  translator: Translator,
-  cut: Parameters<Translator['end']>[0],
-): AsyncGenerator<RunEvent, InvokeEnd> {
-  const ended = translator.end(cut)
-  yield* ended.events
-  return ended.end
-}
-
-/** @param start gets the pieces that were read on the way; null when the body ends without a visible character */
-async function readFirstByte(bytes: AsyncIterator<Uint8Array>, start: Uint8Array[]): Promise<string | null> {
-  for (;;) {
-    const next = await bytes.next()
-    if (next.done) return null
-    start.push(next.value)
-    // White space and the three bytes of a byte order mark.
-    const first = next.value.find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf)
-    if (first !== undefined) return String.fromCharCode(first)
-  }
-}
-
-function looksLikeEvents(start: Uint8Array[]): boolean {
-  const line = new TextDecoder().decode(Buffer.concat(start)).trimStart().slice(0, 16)
-  return fieldNames.some((name) => line.startsWith(name) || name.startsWith(line))
-}
-
-async function* joined(
-  start: Uint8Array[],
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array, void> {
-  yield* start
-  for (;;) {
-    const next = await rest.next()
-    if (next.done) return
-    yield next.value
   }
 }
 

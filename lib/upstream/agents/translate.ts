@@ -204,7 +204,10 @@ export function createTranslator(): Translator {
       events.push({ type: 'notice', code: 'empty_answer', count: null })
       return { events, end: { outcome: 'done' } }
     }
-    if (cut) return { events, end: { outcome: 'interrupted', failure: cut } }
+    if (cut) {
+      const isUseless = cut.code === 'garbage' && !isUnderstood
+      return { events, end: { outcome: isUseless ? 'failed' : 'interrupted', failure: cut } }
+    }
     if (!isUnderstood) return { events, end: { outcome: 'failed', failure: plainFailure('no_answer') } }
     return { events, end: { outcome: 'interrupted', failure: plainFailure('stream_cut') } }
   }
