@@ -6,7 +6,7 @@ import { fail } from './say.mjs'
 export function readAddress(environment = process.env) {
   const port = environment.PORT?.trim() ? Number(environment.PORT) : 3000
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    fail('PORT must be a whole number from 1 to 65535.')
+    fail('Moonlake cannot start: PORT must be a whole number from 1 to 65535.')
   // Containers and shells set HOSTNAME to the machine's own name, which nobody meant as an address to listen on.
   const given = environment.HOSTNAME?.trim()
   const host = !given || given === hostname() ? '0.0.0.0' : given
