@@ -30,6 +30,8 @@ export type Sending = {
   problem: SendProblem | null
   /** Under which its draft and its unconfirmed text are kept. */
   draftKey: string
+  /** Sent by itself after it had waited, not by a press just now. */
+  isQueued: boolean
 }
 
 export type RunIds = {
@@ -90,7 +92,7 @@ export type LiveRunsWorld = {
   onGone: (conversationId: string) => void
 }
 
-export type SendRequest = Pick<Sending, 'request' | 'question' | 'draftKey'>
+export type SendRequest = Pick<Sending, 'request' | 'question' | 'draftKey' | 'isQueued'>
 
 export type LiveRuns = {
   store: StoreApi<LiveRunsState>

@@ -94,6 +94,8 @@ function connect(queryClient: QueryClient, drafts: Drafts, channel: RunChannel):
     forgetUnsent: drafts.forgetUnsent,
     onStarted: (sending, ids) => {
       cacheStart(queryClient, sending, ids)
+      // What was typed meanwhile belongs to the conversation that has come to be.
+      if (sending.draftKey !== ids.conversationId) drafts.moveDraft(sending.draftKey, ids.conversationId)
       channel.tell({ type: 'run-start', conversationId: ids.conversationId })
     },
     onOver: (conversationId, sending, ids, run) => {
@@ -115,6 +117,7 @@ function connect(queryClient: QueryClient, drafts: Drafts, channel: RunChannel):
       request: { sendKey: next.sendKey, target: next.target, conversationId, action },
       question: next.text,
       draftKey: conversationId,
+      isQueued: true,
     })
   }
 

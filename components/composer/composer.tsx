@@ -18,7 +18,7 @@ type ComposerProps = {
   /** What is typed is kept under it until it is sent. */
   draftKey: string
   placeholder: string
-  autoFocus: boolean
+  takesFocus: boolean
   /** An answer is being written: the button stops it, and what is sent waits. */
   isRunning: boolean
   isStopping: boolean
@@ -32,7 +32,7 @@ type ComposerProps = {
 }
 
 export function Composer(props: ComposerProps) {
-  const { draftKey, placeholder, autoFocus, isRunning, isStopping, onSend, onStop, getSent, accessory } =
+  const { draftKey, placeholder, takesFocus, isRunning, isStopping, onSend, onStop, getSent, accessory } =
     props
   const t = useTranslations('composer')
   const format = useFormatter()
@@ -45,8 +45,8 @@ export function Composer(props: ComposerProps) {
   useEarlyText(box, (early) => drafts.setDraft(draftKey, early))
   useGrowth(box, text)
   useEffect(() => {
-    if (autoFocus && !isTouchDevice()) box.current?.focus()
-  }, [autoFocus])
+    if (takesFocus && !isTouchDevice()) box.current?.focus()
+  }, [takesFocus])
 
   const size = oversize(text)
   const canSend = size === null && text.trim() !== ''

@@ -42,6 +42,8 @@ export type Drafts = {
   /** Takes over the queues that another tab wrote. */
   loadQueues: () => void
   setDraft: (key: string, text: string) => void
+  /** Behind what is there already. */
+  moveDraft: (from: string, to: string) => void
   enqueue: (key: string, message: QueuedMessage) => void
   editQueued: (key: string, sendKey: string, text: string) => void
   removeQueued: (key: string, sendKey: string) => void
@@ -111,6 +113,12 @@ export function createDrafts(storage: DraftStorage): Drafts {
       const { drafts } = store.getState()
       // Deleted first, so that the key moves to the end: the oldest drafts are dropped first.
       change({ drafts: withEntry(withEntry(drafts, key, null), key, text === '' ? null : text) })
+    },
+    moveDraft: (from, to) => {
+      const { drafts } = store.getState()
+      const texts = [drafts[to], drafts[from]].filter(Boolean).join('\n\n')
+      if (from === to || !drafts[from]) return
+      change({ drafts: withEntry(withEntry(drafts, from, null), to, texts) })
     },
     enqueue: (key, message) => changeQueue(key, (queue) => [...queue, message]),
     editQueued: (key, sendKey, text) =>

@@ -88,7 +88,7 @@ function EditField({ text, onSave, onCancel }: EditFieldProps) {
   return (
     <div className="flex min-w-0 grow flex-wrap items-end justify-end gap-1 py-1">
       <textarea
-        ref={(field) => field?.focus()}
+        ref={focusOnce}
         dir="auto"
         rows={1}
         value={value}
@@ -115,4 +115,9 @@ function EditField({ text, onSave, onCancel }: EditFieldProps) {
       </Button>
     </div>
   )
+}
+
+/** When it appears. */
+function focusOnce(field: HTMLTextAreaElement | null): void {
+  field?.focus()
 }

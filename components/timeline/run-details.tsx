@@ -19,7 +19,7 @@ type RunDetailsProps = {
   /** Our clock minus the server's, ms. */
   skewMs: number
   /** When something was last heard of the run, on our clock; null when it is not followed. */
-  heardAt: number | null
+  getHeardAt: () => number | null
 }
 
 export type TimelineRun = Pick<Run, 'status' | 'startedAt' | 'endedAt' | 'steps'> & {
@@ -28,14 +28,14 @@ export type TimelineRun = Pick<Run, 'status' | 'startedAt' | 'endedAt' | 'steps'
 }
 
 /** One muted line; open, the whole timeline. Whether it is open is the person's choice alone. */
-export function RunDetails({ run, skewMs, heardAt }: RunDetailsProps) {
+export const RunDetails = memo(function RunDetails({ run, skewMs, getHeardAt }: RunDetailsProps) {
   const t = useTranslations('timeline')
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
   return (
     <div className="text-sm">
       <div className="relative -mx-2 flex w-fit max-w-[calc(100%+1rem)] items-center gap-2 rounded-control px-2 text-muted transition-colors hover:bg-hover hover:text-ink">
-        <Line run={run} skewMs={skewMs} heardAt={heardAt} />
+        <Line run={run} skewMs={skewMs} getHeardAt={getHeardAt} />
         <button
           type="button"
           aria-label={t('details')}
@@ -54,9 +54,9 @@ export function RunDetails({ run, skewMs, heardAt }: RunDetailsProps) {
       )}
     </div>
   )
-}
+})
 
-const Line = memo(function Line({ run, skewMs, heardAt }: RunDetailsProps) {
+function Line({ run, skewMs, getHeardAt }: RunDetailsProps) {
   const t = useTranslations('timeline')
   const duration = useDuration()
   const activity = useStepActivity()
@@ -82,6 +82,7 @@ const Line = memo(function Line({ run, skewMs, heardAt }: RunDetailsProps) {
           ? t('working')
           : t('waiting')
   const since = step?.startedAt ?? run.startedAt
+  const heardAt = getHeardAt()
   const isQuiet = heardAt !== null && isStillWaiting(run, clock - heardAt)
   return (
     <>
@@ -92,4 +93,4 @@ const Line = memo(function Line({ run, skewMs, heardAt }: RunDetailsProps) {
       </span>
     </>
   )
-})
+}

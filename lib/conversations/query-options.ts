@@ -21,9 +21,29 @@ export const conversationListOptions = infiniteQueryOptions({
 export function transcriptOptions(conversationId: string) {
   return queryOptions({
     queryKey: conversationKeys.transcript(conversationId),
-    queryFn: ({ signal }) => getTranscriptPage(conversationId, null, signal),
+    queryFn: async ({ client, queryKey, signal }) => {
+      const page = await getTranscriptPage(conversationId, null, signal)
+      return withEarlier(client.getQueryData<Transcript>(queryKey), page)
+    },
     staleTime: 15_000,
+    // Another tab or device may have gone on.
+    refetchOnWindowFocus: 'always',
   })
+}
+
+/**
+ * The newest page with the earlier messages that are known, so that asking again does not take away what a reader
+ * has scrolled up to. When the two do not meet (another branch was chosen), the page alone.
+ */
+export function withEarlier(known: Transcript | undefined, page: Transcript): Transcript {
+  const first = page.messages[0]
+  const at = known?.messages.findIndex(({ id }) => id === first?.id) ?? -1
+  if (!known || at <= 0) return page
+  return {
+    ...page,
+    messages: [...known.messages.slice(0, at), ...page.messages],
+    earlierCursor: known.earlierCursor,
+  }
 }
 
 /** Questions that upstream proposes after a finished run; empty when it has none. Asked for once. */

@@ -1,0 +1,94 @@
+'use client'
+
+import { memo, useCallback, useMemo, useRef } from 'react'
+import { RunDetails } from '@/components/timeline/run-details'
+import type { Message } from '@/lib/conversations/schema'
+import { isOver } from '@/lib/runs/run'
+import type { Run } from '@/lib/runs/run'
+import { AnswerActions } from './answer-actions'
+import { AnswerEnd, endOf } from './answer-end'
+import { AnswerParts } from './answer-parts'
+import { useLiveChat, useLiveRuns } from './live-runs'
+import { MessageTime } from './message-time'
+import { Reasoning } from './reasoning'
+import { Reconnecting } from './reconnecting'
+import type { ChatActions } from './use-chat-actions'
+import { SuggestedQuestions } from './suggested-questions'
+import { useHeldParts, useShownRun } from './use-shown-run'
+
+type AnswerMessageProps = {
+  message: Extract<Message, { role: 'answer' }>
+  name: string
+  chatKey: string
+  /** It is being written, and the store has it. */
+  isLive: boolean
+  isLast: boolean
+  /** The question above, for asking again; null where it is unknown. */
+  questionId: string | null
+  actions: ChatActions
+}
+
+export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessageProps) {
+  const { message, name, chatKey, isLive, isLast, questionId, actions } = props
+  const { store } = useLiveRuns()
+  const run = useShownRun(chatKey, isLive, message.run)
+  const skewMs = useLiveChat(chatKey, (chat) => (isLive ? chat.skewMs : 0)) ?? 0
+  const body = useRef<HTMLDivElement>(null)
+  const isRunning = !isOver(run)
+  const parts = useHeldParts(run.parts, isRunning, body)
+  const userMessageId = run.userMessageId || questionId
+  const regenerate = userMessageId ? () => actions.regenerate(userMessageId) : null
+  const offersAgain = isLast && Boolean(endOf(run)?.action)
+  const getHeardAt = useCallback(
+    () => (isLive ? (store.getState().chats[chatKey]?.heardAt ?? null) : null),
+    [store, chatKey, isLive],
+  )
+  return (
+    <article aria-label={name} aria-busy={isRunning} className="group/message">
+      <header className="flex items-baseline gap-2">
+        <span className="truncate text-sm font-medium text-muted">{name}</span>
+        <MessageTime at={message.createdAt} />
+      </header>
+      <RunDetails run={useTimelineRun(run)} skewMs={skewMs} getHeardAt={getHeardAt} />
+      {run.reasoning && <Reasoning reasoning={run.reasoning} isThinking={isThinking(run)} />}
+      <div ref={body} className="mt-1 min-w-0 text-base">
+        <AnswerParts
+          parts={parts}
+          isRunning={isRunning}
+          isAnswerable={isLast && run.status === 'done'}
+          onAnswer={actions.answer}
+        />
+      </div>
+      {isLive && isRunning && <Reconnecting chatKey={chatKey} />}
+      <AnswerEnd run={run} isLast={isLast} onRegenerate={isLast ? regenerate : null} />
+      {!isRunning && (
+        <div className="mt-2 -ml-1.5">
+          <AnswerActions
+            run={run}
+            messageId={message.id}
+            versions={message.versions}
+            body={body}
+            isLast={isLast}
+            onRegenerate={offersAgain ? null : regenerate}
+          />
+        </div>
+      )}
+      {isLast && run.status === 'done' && <SuggestedQuestions runId={run.id} onAsk={actions.ask} />}
+    </article>
+  )
+})
+
+function isThinking(run: Run): boolean {
+  return !isOver(run) && run.reasoning !== null && run.parts.length === 0
+}
+
+/** The same object while only text grows. */
+function useTimelineRun(run: Run) {
+  const { status, startedAt, endedAt, steps } = run
+  const hasText = run.parts.length > 0
+  const thinks = isThinking(run)
+  return useMemo(
+    () => ({ status, startedAt, endedAt, steps, hasText, isThinking: thinks }),
+    [status, startedAt, endedAt, steps, hasText, thinks],
+  )
+}

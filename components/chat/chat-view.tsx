@@ -1,0 +1,168 @@
+'use client'
+
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { Composer } from '@/components/composer/composer'
+import { useDrafts } from '@/components/composer/drafts'
+import { Queue } from '@/components/composer/queue'
+import type { Agent } from '@/lib/agents/schema'
+import type { Message, Transcript } from '@/lib/conversations/schema'
+import { isOver } from '@/lib/runs/run'
+import { Announcements } from './announcements'
+import { AskContext } from './ask-context'
+import { BusyContext } from './busy-context'
+import { JumpToLatest } from './jump-to-latest'
+import { useLiveChat, useLiveRuns } from './live-runs'
+import { isBusy as isChatBusy } from './live-runs-store'
+import { MessageList } from './message-list'
+import { useChatActions } from './use-chat-actions'
+import { useScroll } from './use-scroll'
+
+type ChatViewProps = {
+  /** Under which the store keeps what is live: the conversation's id, or a key of a new one. */
+  chatKey: string
+  draftKey: string
+  conversationId: string | null
+  /** Null: nothing is known yet, or nothing was said yet. */
+  transcript: Transcript | null
+  agent: Agent
+  takesFocus: boolean
+  accessory?: ReactNode
+  /** In the transcript's place while there is nothing in it. */
+  intro: ReactNode
+}
+
+const noMessages: Message[] = []
+
+/** Transcript and composer. The same elements for a new chat and for the conversation that it becomes. */
+export function ChatView(props: ChatViewProps) {
+  const { chatKey, draftKey, conversationId, transcript, agent, takesFocus, accessory, intro } = props
+  const t = useTranslations('composer')
+  const locale = useLocale()
+  const agentName = agent.name[locale]
+  const target = transcript?.conversation.target ?? ({ family: 'agent', id: agent.appId } as const)
+  const actions = useChatActions({ chatKey, draftKey, conversationId, target })
+  const messages = transcript?.messages ?? noMessages
+  const isBusy = useLiveChat(chatKey, isChatBusy) ?? false
+  const isStopping = useLiveChat(chatKey, (chat) => chat.isStopping) ?? false
+  const sentKey = useLiveChat(chatKey, ({ sending }) => sending?.request.sendKey ?? null)
+  const isQueued = useLiveChat(chatKey, ({ sending }) => sending?.isQueued ?? false) ?? false
+  const isEmpty = messages.length === 0 && sentKey === null
+  useUnfinished(conversationId, transcript)
+  useUnconfirmed(chatKey, draftKey, messages)
+
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const dock = useRef<HTMLDivElement>(null)
+  useDockHeight(scroller, dock)
+  const { isFollowing, hasNew, jumpToEnd } = useScroll({
+    scroller,
+    content,
+    firstId: messages[0]?.id,
+    // What waited in the queue is sent while the reader may be anywhere.
+    sentKey: isQueued ? null : sentKey,
+    isActive: !isEmpty,
+  })
+
+  return (
+    <BusyContext value={isBusy}>
+      <div
+        ref={scroller}
+        data-scroller
+        className="scroll-quiet @container-[size] flex min-h-0 grow flex-col overflow-x-hidden overflow-y-auto overscroll-contain [scroll-padding-bottom:var(--dock)]"
+      >
+        <div ref={content} className="mx-auto flex w-full max-w-column grow flex-col px-4">
+          {isEmpty ? (
+            <AskContext value={(question) => void actions.ask(question)}>{intro}</AskContext>
+          ) : (
+            <MessageList
+              chatKey={chatKey}
+              conversationId={conversationId}
+              messages={messages}
+              earlierCursor={transcript?.earlierCursor ?? null}
+              agentName={agentName}
+              isBusy={isBusy}
+              actions={actions}
+            />
+          )}
+        </div>
+        <div ref={dock} className="sticky bottom-0 z-10 shrink-0">
+          <div
+            aria-hidden
+            className="pointer-events-none absolute inset-x-0 -top-8 bottom-0 -z-10 bg-linear-to-t from-ground from-70% to-transparent"
+          />
+          <div className="relative mx-auto w-full max-w-[calc(var(--container-column)+2rem)] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4">
+            {!isEmpty && !isFollowing && <JumpToLatest hasNew={hasNew} onJump={jumpToEnd} />}
+            {conversationId !== null && (
+              <Queue conversationId={conversationId} isRunning={isBusy} onSendNow={actions.sendQueued} />
+            )}
+            <Composer
+              draftKey={draftKey}
+              placeholder={isBusy ? t('placeholderRunning') : t('placeholder', { agent: agentName })}
+              takesFocus={takesFocus}
+              isRunning={isBusy}
+              isStopping={isStopping}
+              onSend={actions.ask}
+              onStop={actions.stop}
+              getSent={() => sentTexts(messages)}
+              accessory={accessory}
+            />
+            <p className="hidden pt-1.5 text-center text-xs text-muted sm:block">{t('disclaimer')}</p>
+          </div>
+        </div>
+      </div>
+      <Announcements chatKey={chatKey} name={agentName} />
+    </BusyContext>
+  )
+}
+
+/** Follows a run that the server still writes: after a reload, or when another tab or device started it. */
+function useUnfinished(conversationId: string | null, transcript: Transcript | null): void {
+  const liveRuns = useLiveRuns()
+  const last = transcript?.messages.at(-1)
+  const unfinished = last?.role === 'answer' && !isOver(last.run) ? last.run.id : null
+  const runId = transcript?.conversation.activeRunId ?? unfinished
+  useEffect(() => {
+    if (conversationId !== null && runId) liveRuns.attach(conversationId, runId)
+  }, [liveRuns, conversationId, runId])
+}
+
+/** Shows what an earlier page load sent without learning whether it arrived. */
+function useUnconfirmed(chatKey: string, draftKey: string, messages: Message[]): void {
+  const liveRuns = useLiveRuns()
+  const drafts = useDrafts()
+  useEffect(() => {
+    const unsent = drafts.store.getState().unsent[draftKey]
+    if (!unsent || liveRuns.store.getState().chats[chatKey]?.sending) return
+    const { action } = unsent.request
+    if (action.kind === 'regenerate') return drafts.forgetUnsent(draftKey)
+    const { question } = action
+    const hasArrived = messages.some(
+      (message) =>
+        message.role === 'person' && message.text === question && message.createdAt > unsent.sentAt - 60_000,
+    )
+    if (hasArrived) return drafts.forgetUnsent(draftKey)
+    liveRuns.restore(chatKey, { ...unsent, question, draftKey, isQueued: false })
+    // Once for each chat: what happens later is sent by this page and known to it.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [chatKey, draftKey])
+}
+
+/** Tells the styles how high the composer is, so that a new question can stand at the top above it. */
+function useDockHeight(scroller: RefObject<HTMLElement | null>, dock: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const element = dock.current
+    if (!element) return
+    const measure = () =>
+      scroller.current?.style.setProperty('--dock', `${Math.ceil(element.offsetHeight)}px`)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller, dock])
+}
+
+function sentTexts(messages: Message[]): string[] {
+  return messages.flatMap((message) => (message.role === 'person' ? [message.text] : [])).toReversed()
+}

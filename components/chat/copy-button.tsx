@@ -1,0 +1,36 @@
+'use client'
+
+import Check from 'lucide-react/icons/check'
+import Copy from 'lucide-react/icons/copy'
+import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useAnnounce } from '@/components/shell/announcer'
+import { IconButton } from '@/components/ui/icon-button'
+import { useToast } from '@/components/ui/toast'
+
+const shownMs = 2_000
+
+/** Copies, and shows for a moment that it did. */
+export function CopyButton({ copy }: { copy: () => Promise<boolean> }) {
+  const t = useTranslations('chat')
+  const showToast = useToast()
+  const announce = useAnnounce()
+  const [isCopied, setIsCopied] = useState(false)
+  useEffect(() => {
+    if (!isCopied) return
+    const timer = setTimeout(() => setIsCopied(false), shownMs)
+    return () => clearTimeout(timer)
+  }, [isCopied])
+  return (
+    <IconButton
+      icon={isCopied ? Check : Copy}
+      label={t('copy')}
+      size="small"
+      onClick={async () => {
+        if (!(await copy())) return showToast({ message: t('copyFailed'), tone: 'danger' })
+        setIsCopied(true)
+        announce(t('copied'))
+      }}
+    />
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { enterAction, isTouchDevice, pressOf } from '@/components/composer/enter-key'
+import { createImeGuard } from '@/components/composer/ime'
+import { oversize } from '@/components/composer/question-size'
+import { Button } from '@/components/ui/button'
+
+type EditQuestionProps = { text: string; onSend: (text: string) => void; onCancel: () => void }
+
+/** Stands in the question's place. The question as it was stays as a version. */
+export function EditQuestion({ text, onSend, onCancel }: EditQuestionProps) {
+  const t = useTranslations('chat')
+  const [value, setValue] = useState(text)
+  const [ime] = useState(createImeGuard)
+  const canSend = value.trim() !== '' && oversize(value) === null
+  const send = () => {
+    if (canSend) onSend(value)
+  }
+  return (
+    <div className="w-full max-w-question rounded-panel border border-accent bg-raised p-2">
+      <textarea
+        ref={focusBehind}
+        dir="auto"
+        rows={2}
+        value={value}
+        aria-label={t('editMessage')}
+        onChange={(event) => setValue(event.currentTarget.value)}
+        onCompositionEnd={ime.onCompositionEnd}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && !ime.isComposing(event)) {
+            event.stopPropagation()
+            return onCancel()
+          }
+          const action = enterAction(pressOf(event), ime, isTouchDevice())
+          if (!action) return
+          event.preventDefault()
+          if (action === 'send') send()
+        }}
+        className="scroll-quiet block max-h-[40vh] w-full resize-none bg-transparent px-2 py-1 text-base leading-6 outline-none [field-sizing:content]"
+      />
+      <div className="mt-1 flex flex-wrap items-center justify-end gap-1">
+        <p className="min-w-0 grow px-2 text-xs text-muted">{t('editHint')}</p>
+        <Button size="small" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+        <Button size="small" variant="primary" disabled={!canSend} onClick={send}>
+          {t('sendEdit')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Once, when it appears: the caret goes behind the last word. */
+function focusBehind(field: HTMLTextAreaElement | null): void {
+  field?.focus()
+  field?.setSelectionRange(field.value.length, field.value.length)
+}

@@ -1,0 +1,98 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import type { Agent } from '@/lib/agents/schema'
+import { transcriptOptions } from '@/lib/conversations/query-options'
+import { ApiError } from '@/lib/http/get-json'
+import { AgentChoice } from './agent-choice'
+import { ChatView } from './chat-view'
+import { useLiveRunsState } from './live-runs'
+import { createSendKey } from './send-key'
+import { TranscriptSkeleton } from './transcript-skeleton'
+import { useSession } from './use-session'
+
+type NewConversationProps = {
+  agent: Agent
+  /** Among which one can choose. */
+  agents: Agent[]
+  userId: string | null
+  autoFocus?: boolean
+  /** Greeting, cards, opening questions: what stands there before anything is said. */
+  children: ReactNode
+}
+
+/**
+ * A composer that begins a conversation. When the server has accepted, the address becomes the conversation's own
+ * while the page stays as it is, so that the stream goes on and nothing flashes.
+ */
+export function NewConversation(props: NewConversationProps) {
+  const { agent, agents, userId, autoFocus = false, children } = props
+  useSession(userId)
+  const conversationId = /^\/c\/([^/]+)$/.exec(usePathname())?.[1] ?? null
+  const chatKey = useChatKey(conversationId)
+  const startedId = useLiveRunsState(({ started }) => started[chatKey] ?? null)
+  const shownId = conversationId ?? startedId
+  const known = useQuery({ ...transcriptOptions(shownId ?? ''), enabled: shownId !== null })
+  const shownAgent = agents.find(({ appId }) => appId === known.data?.conversation.target.id) ?? agent
+
+  useEffect(() => {
+    if (startedId !== null && conversationId === null) {
+      window.history.replaceState(null, '', `/c/${startedId}`)
+    }
+    // Only when the conversation comes to be; going on from it must not lead back.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [startedId])
+
+  return (
+    <ChatView
+      chatKey={shownId ?? chatKey}
+      draftKey={shownId ?? `agent:${agent.appId}`}
+      conversationId={shownId}
+      transcript={shownId === null ? null : (known.data ?? null)}
+      agent={shownAgent}
+      takesFocus={autoFocus}
+      accessory={shownId === null && agents.length > 1 && <AgentChoice agent={agent} agents={agents} />}
+      intro={
+        shownId === null ? (
+          <div className="my-auto py-8">{children}</div>
+        ) : known.isError ? (
+          <Missing error={known.error} onRetry={() => void known.refetch()} />
+        ) : (
+          <TranscriptSkeleton />
+        )
+      }
+    />
+  )
+}
+
+/** A key for what is not a conversation yet; another one whenever a conversation is left for a new beginning. */
+function useChatKey(conversationId: string | null): string {
+  const [state, setState] = useState(() => ({ key: `new:${createSendKey()}`, conversationId }))
+  if (state.conversationId === conversationId) return state.key
+  const isLeft = state.conversationId !== null && conversationId === null
+  const next = { key: isLeft ? `new:${createSendKey()}` : state.key, conversationId }
+  setState(next)
+  return next.key
+}
+
+function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const t = useTranslations('chat')
+  const isAbsent = error instanceof ApiError && error.code === 'not_found'
+  return (
+    <div className="pt-6">
+      <ErrorState text={isAbsent ? t('loadMissing') : t('loadFailed')}>
+        {!isAbsent && (
+          <Button size="small" variant="outline" onClick={onRetry}>
+            {t('retry')}
+          </Button>
+        )}
+      </ErrorState>
+    </div>
+  )
+}

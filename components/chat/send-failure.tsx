@@ -1,0 +1,54 @@
+'use client'
+
+import CircleAlert from 'lucide-react/icons/circle-alert'
+import { useTranslations } from 'use-intl'
+import { useClock } from '@/components/timeline/use-clock'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import type { SendProblem } from './live-runs-store'
+import type { ChatActions } from './use-chat-actions'
+
+type SendFailureProps = {
+  problem: SendProblem
+  /** There are words to take back; else there is only something to try again. */
+  hasText: boolean
+  /** Another answer is being written: nothing can be sent now. */
+  isBusy: boolean
+  actions: ChatActions
+}
+
+export function SendFailure({ problem, hasText, isBusy, actions }: SendFailureProps) {
+  const t = useTranslations('chat')
+  const seconds = useCountdown(problem.retryAt)
+  const canRetry = problem.code !== 'send_key_reused' && problem.code !== 'question_too_long'
+  return (
+    <div className="mt-3 flex flex-wrap items-start justify-end gap-x-3 gap-y-2 text-sm">
+      <p role="alert" className="flex min-w-0 gap-2 text-pretty text-danger">
+        <Icon icon={CircleAlert} className="mt-[3px]" />
+        {t(`sendProblem.${problem.code}`)}
+      </p>
+      <div className="flex gap-1">
+        {hasText ? (
+          <Button size="small" onClick={actions.putBack}>
+            {t('putBack')}
+          </Button>
+        ) : (
+          <Button size="small" onClick={actions.dismiss}>
+            {t('dismiss')}
+          </Button>
+        )}
+        {canRetry && (
+          <Button size="small" variant="outline" disabled={isBusy || seconds > 0} onClick={actions.retry}>
+            {seconds > 0 ? t('retryIn', { seconds: String(seconds) }) : t('retry')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Whole seconds until a moment on our clock; 0 when it has come. */
+function useCountdown(until: number | null): number {
+  const now = useClock(until !== null, 250)
+  return until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1_000))
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'use-intl'
+import type { UsageRow } from '@/lib/runs/events'
+
+/** Tokens by node, and their sum. */
+export function UsageDetails({ rows }: { rows: UsageRow[] }) {
+  const t = useTranslations('chat')
+  const format = useFormatter()
+  const sum = (field: 'inputTokens' | 'outputTokens' | 'totalTokens') =>
+    rows.reduce((total, row) => total + row[field], 0)
+  const hasModels = rows.some(({ model }) => model !== null)
+  const number = 'py-1 pl-4 text-right tabular-nums'
+  return (
+    <div className="scroll-quiet mt-2 animate-fade overflow-x-auto text-xs">
+      <table className="w-full max-w-question border-t border-line">
+        <caption className="sr-only">{t('usage')}</caption>
+        <thead className="text-muted">
+          <tr>
+            <th scope="col" className="py-1 text-left font-normal">
+              {t('usageNode')}
+            </th>
+            {hasModels && (
+              <th scope="col" className="py-1 pl-4 text-left font-normal">
+                {t('usageModel')}
+              </th>
+            )}
+            <th scope="col" className={`${number} font-normal`}>
+              {t('usageInput')}
+            </th>
+            <th scope="col" className={`${number} font-normal`}>
+              {t('usageOutput')}
+            </th>
+            <th scope="col" className={`${number} font-normal`}>
+              {t('usageAll')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- nodes may repeat and never move
+            <tr key={index}>
+              <th scope="row" className="py-1 text-left font-normal break-words">
+                {row.nodeName ?? t('wholeRun')}
+              </th>
+              {hasModels && <td className="py-1 pl-4 text-muted">{row.model}</td>}
+              <td className={number}>{format.number(row.inputTokens)}</td>
+              <td className={number}>{format.number(row.outputTokens)}</td>
+              <td className={number}>{format.number(row.totalTokens)}</td>
+            </tr>
+          ))}
+        </tbody>
+        {rows.length > 1 && (
+          <tfoot className="border-t border-line font-medium">
+            <tr>
+              <th scope="row" colSpan={hasModels ? 2 : 1} className="py-1 text-left font-medium">
+                {t('usageAll')}
+              </th>
+              <td className={number}>{format.number(sum('inputTokens'))}</td>
+              <td className={number}>{format.number(sum('outputTokens'))}</td>
+              <td className={number}>{format.number(sum('totalTokens'))}</td>
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+'use client'
+
+import { useEffect } from 'react'
+import { ensureSession } from './session'
+
+/** A visitor becomes a guest as soon as the page is open, so that sending does not have to wait for it. */
+export function useSession(userId: string | null): void {
+  useEffect(() => {
+    if (userId !== null) return
+    // Sending asks again and tells the person what went wrong.
+    ensureSession().catch(() => undefined)
+  }, [userId])
+}
