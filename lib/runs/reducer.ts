@@ -19,7 +19,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         startedAt: event.at,
       }
     case 'upstream-start':
-      return { ...run, upstreamStartedAt: event.at }
+      return { ...run, upstreamStartedAt: event.at, notices: withoutWaiting(run.notices) }
     case 'upstream-ids':
       return { ...run, upstreamRequestId: event.requestId ?? run.upstreamRequestId }
     case 'text-delta':
@@ -95,11 +95,16 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         ...run,
         status: event.outcome,
         endedAt: event.at,
-        notices: run.notices.filter((notice) => notice.code !== 'waiting_to_retry'),
+        notices: withoutWaiting(run.notices),
       }
     default:
       return event satisfies never
   }
+}
+
+/** The wait for a busy upstream is over once upstream has answered, or the run. */
+function withoutWaiting(notices: Run['notices']): Run['notices'] {
+  return notices.filter(({ code }) => code !== 'waiting_to_retry')
 }
 
 function answering(run: Run): Run {

@@ -229,7 +229,7 @@ describe('how it ends', () => {
     const bytes = Buffer.from(text('half') + text('月'))
     const { client } = await connect(say(bytes.subarray(0, bytes.lastIndexOf('月') + 1)))
     const result = await run(client)
-    expect([result.text, result.end.outcome]).toEqual(['half', 'interrupted'])
+    expect([result.text, result.end.outcome, result.run.notices]).toEqual(['half', 'interrupted', []])
   })
 
   test('closed without [DONE] and stop: interrupted', async () => {
@@ -373,12 +373,10 @@ describe('a busy upstream', () => {
 
   test('is waited for with a countdown, then the answer comes', async () => {
     const { client, clock } = await connect(busy)
-    const { events, end, text: answer } = await run(client)
-    const notices = events.filter(({ type }) => type === 'notice')
-    expect(notices).toEqual([
-      { type: 'notice', code: 'waiting_to_retry', count: 2 },
-      { type: 'notice', code: 'waiting_to_retry', count: 0 },
-    ])
+    const { events, end, text: answer, run: folded } = await run(client)
+    expect(events[0]).toEqual({ type: 'notice', code: 'waiting_to_retry', count: 2 })
+    expect(events[1]?.type).toBe('upstream-start')
+    expect(folded.notices).toEqual([])
     expect([clock.sleeps, answer, end.outcome]).toEqual([[2_000], '月湖在宁波 🏞️', 'done'])
   })
 

@@ -54,8 +54,8 @@ export type AgentClient = {
   /**
    * Asks an agent. Upstream is called once the first event is asked for, and at most once is a generation begun.
    * Yields run events without `run-start`, `run-error` and `run-end`: those are the writer's. Returns how it ended;
-   * upstream's failures are returned, not thrown. A waiting_to_retry notice counts the seconds to wait; it comes once
-   * more with 0 when the waiting is over.
+   * upstream's failures are returned, not thrown. A waiting_to_retry notice counts the seconds to
+   * wait; `upstream-start` ends it.
    *
    * @throws the signal's reason when it aborts; upstream's socket is closed at once then, and soon
    *   when the caller returns early
@@ -132,14 +132,9 @@ async function* openWithNotices(
     body: toRequest(options),
     ...withSignal(options.signal),
   })
-  let hasWaited = false
   for (;;) {
     const step = await opening.next()
-    if (step.done) {
-      if (hasWaited) yield { type: 'notice', code: 'waiting_to_retry', count: 0 }
-      return step.value
-    }
-    hasWaited = true
+    if (step.done) return step.value
     yield { type: 'notice', code: 'waiting_to_retry', count: Math.ceil(step.value.waitMs / 1_000) }
   }
 }

@@ -40,8 +40,9 @@ export function createInvokeReader(
   let receivedAt = 0
   let isStopped = false
   let looksLikeEvents = false
+  let isAtEnd = false
   const sse = createSseReader((data) => {
-    for (const event of translator.readMessage(data, receivedAt)) append(events, event)
+    for (const event of translator.readMessage(data, receivedAt, isAtEnd)) append(events, event)
   })
 
   async function next(): ReturnType<InvokeReader['next']> {
@@ -91,6 +92,7 @@ export function createInvokeReader(
       events.push(...translator.readAnswer(tryParseJson(text), receivedAt))
     }
     if (kind === 'page') return { events, end: { outcome: 'failed', failure: plainFailure('gateway') } }
+    isAtEnd = true
     if (kind === 'events') sse.end()
     const ended = translator.end(cut)
     for (const event of ended.events) events.push(event)

@@ -594,8 +594,8 @@ describe('the end', () => {
     expect(events).toContainEqual({ type: 'notice', code: 'empty_answer', count: null })
   })
 
-  test('length has its notice', () => {
-    const { end, run } = translate([text('a'), chunk({ finish_reason: 'length' }), done])
+  test.each(['length', 'model_context_window_exceeded'])('%s has its notice', (finish_reason) => {
+    const { end, run } = translate([text('a'), chunk({ finish_reason }), done])
     expect([end.outcome, run.notices, answerText(run)]).toEqual([
       'done',
       [{ code: 'length', count: null }],

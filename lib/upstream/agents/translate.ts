@@ -22,8 +22,12 @@ export const maxMedia = 1_000
 export type InvokeEnd = { outcome: 'done' } | { outcome: 'interrupted' | 'failed'; failure: RunFailure }
 
 export type Translator = {
-  /** @param data of one message of the stream; @param receivedAt epoch ms */
-  readMessage(data: string, receivedAt: number): RunEvent[]
+  /**
+   * @param data of one message of the stream
+   * @param receivedAt epoch ms
+   * @param isCut the stream ended inside this message: half a message is no malformed one
+   */
+  readMessage(data: string, receivedAt: number, isCut?: boolean): RunEvent[]
   /** @param answer the body of a synchronous call, or of a refusal, as `parseJson` gave it */
   readAnswer(answer: unknown, receivedAt: number): RunEvent[]
   /** Nothing that follows matters: `[DONE]`, an error, or as much text as may be. */
@@ -51,10 +55,10 @@ export function createTranslator(): Translator {
   let mediaCount = 0
   let malformed = 0
 
-  function readMessage(data: string, receivedAt: number): RunEvent[] {
+  function readMessage(data: string, receivedAt: number, isCut = false): RunEvent[] {
     if (isOver) return []
     const parsed = parseMessage(data, invokeChunkSchema)
-    malformed += parsed.malformed
+    if (!(isCut && isUnderstood)) malformed += parsed.malformed
     const events: RunEvent[] = []
     for (const chunk of parsed.chunks) if (!isOver) readChunk(chunk, receivedAt, events)
     if (parsed.isEnd) isOver = isFinished = true
@@ -155,7 +159,7 @@ export function createTranslator(): Translator {
     const word = reason.toLowerCase()
     if (word === 'error') return fail(failure ?? plainFailure('upstream_error'), events)
     isFinished = true
-    if (word === 'length') notice('length', events)
+    if (word === 'length' || word.includes('context_window')) notice('length', events)
     if (word === 'network_error') {
       hasEndedByNetwork = true
       notice('network_error', events)
