@@ -1,0 +1,50 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { missingAgent } from '@/components/agents/missing-agent'
+import { Conversation } from '@/components/chat/conversation'
+import { ConversationHeader } from '@/components/shell/conversation-header'
+import { findAgent } from '@/lib/agents/queries'
+import { findUser } from '@/lib/auth/session'
+import { getTranscript } from '@/lib/conversations/queries'
+import type { Transcript } from '@/lib/conversations/schema'
+import { AppError } from '@/lib/errors'
+import { getTranslations } from '@/lib/i18n/request'
+import { enter } from '../../enter'
+
+type Props = { params: Promise<{ conversationId: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { conversationId } = await params
+  const transcript = await findTranscript(conversationId)
+  if (!transcript) return {}
+  const t = await getTranslations('shell')
+  return { title: transcript.conversation.title || t('untitled') }
+}
+
+export default async function ConversationPage({ params }: Props) {
+  const { conversationId } = await params
+  const user = await enter(`/c/${conversationId}`)
+  const transcript = await findTranscript(conversationId)
+  if (!transcript) notFound()
+  const { target } = transcript.conversation
+  const agent = (await findAgent(target.id)) ?? missingAgent(target.id)
+  return (
+    <>
+      <ConversationHeader conversation={transcript.conversation} agent={agent} />
+      <Conversation key={conversationId} transcript={transcript} agent={agent} userId={user?.id ?? null} />
+    </>
+  )
+}
+
+/** Null for what does not exist, is deleted, or is somebody else's. Read once a request. */
+const findTranscript = cache(async (conversationId: string): Promise<Transcript | null> => {
+  const user = await findUser()
+  if (!user) return null
+  try {
+    return await getTranscript(user.id, conversationId)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null
+    throw error
+  }
+})

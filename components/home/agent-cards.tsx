@@ -1,0 +1,36 @@
+'use client'
+
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'use-intl'
+import { NamedIcon } from '@/components/ui/icon'
+import type { Agent } from '@/lib/agents/schema'
+
+export function AgentCards({ agents }: { agents: Agent[] }) {
+  const t = useTranslations('home')
+  const locale = useLocale()
+  return (
+    <section aria-labelledby="home-agents" className="mt-10">
+      <h2 id="home-agents" className="text-sm font-medium text-muted">
+        {t('agents')}
+      </h2>
+      <ul className="mt-2 grid gap-x-10 sm:grid-cols-2">
+        {agents.map((agent) => (
+          <li key={agent.appId} className="border-t border-line">
+            <Link
+              href={`/agents/${agent.appId}`}
+              className="focus-ring group -mx-3 flex h-full gap-4 rounded-control px-3 py-4 transition-colors hover:bg-hover"
+            >
+              <NamedIcon name={agent.icon} className="mt-0.5 size-5 text-accent" />
+              <span className="min-w-0">
+                <span className="block font-medium">{agent.name[locale]}</span>
+                <span className="mt-0.5 line-clamp-2 text-sm text-pretty text-muted">
+                  {agent.description[locale]}
+                </span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
