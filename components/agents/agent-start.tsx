@@ -18,9 +18,7 @@ export function AgentStart({ agent, agents, userId }: AgentStartProps) {
       <NewConversation agent={agent} agents={agents} userId={userId} autoFocus>
         <NamedIcon name={agent.icon} className="size-8 text-accent" />
         <h1 className="mt-6 text-2xl font-medium tracking-tight text-balance">{agent.name[locale]}</h1>
-        {description && (
-          <p className="mt-2 max-w-question text-base text-pretty text-muted">{description}</p>
-        )}
+        {description && <p className="mt-2 max-w-question text-base text-pretty text-muted">{description}</p>}
         <OpeningQuestions questions={agent.openingQuestions[locale]} />
       </NewConversation>
     </>

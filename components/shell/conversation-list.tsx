@@ -1,7 +1,9 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useFormatter, useNow, useTimeZone, useTranslations } from 'use-intl'
+import { ensureSession } from '@/components/chat/session'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { conversationListOptions } from '@/lib/conversations/query-options'
@@ -21,9 +23,10 @@ export function ConversationList({ userId, firstPage }: ConversationListProps) {
   const now = useNow({ updateInterval: minuteMs })
   const timeZone = useTimeZone() ?? 'UTC'
   const groupName = useGroupName(now)
+  const hasSession = useHasSession(userId)
   const list = useInfiniteQuery({
     ...conversationListOptions,
-    enabled: userId !== null,
+    enabled: hasSession,
     initialData: { pages: [firstPage], pageParams: [null] },
     refetchInterval: ({ state }) =>
       state.data?.pages.some((page) => page.conversations.some(({ activeRunId }) => activeRunId !== null))
@@ -62,6 +65,19 @@ export function ConversationList({ userId, firstPage }: ConversationListProps) {
       )}
     </>
   )
+}
+
+/** A visitor becomes a guest after the first paint; before that there is nothing to ask for. */
+function useHasSession(userId: string | null): boolean {
+  const [isGuest, setIsGuest] = useState(false)
+  useEffect(() => {
+    if (userId !== null) return
+    ensureSession().then(
+      () => setIsGuest(true),
+      () => undefined,
+    )
+  }, [userId])
+  return userId !== null || isGuest
 }
 
 function useGroupName(now: Date): (group: DayGroup) => string {

@@ -20,7 +20,7 @@ export function PageHeader({ children }: { children?: ReactNode }) {
         <IconButton
           icon={PanelLeft}
           label={t('openSidebar')}
-          keys="Ctrl B"
+          keys="Mod B"
           aria-expanded={isDrawerOpen || undefined}
           onClick={toggle}
         />
@@ -28,7 +28,7 @@ export function PageHeader({ children }: { children?: ReactNode }) {
           href="/"
           aria-label={t('newChat')}
           data-tooltip={t('newChat')}
-          data-tooltip-keys="Ctrl Shift O"
+          data-tooltip-keys="Mod Shift O"
           className="focus-ring touch-target inline-flex size-9 items-center justify-center rounded-control text-muted transition-colors hover:bg-hover hover:text-ink"
         >
           <Icon icon={SquarePen} />

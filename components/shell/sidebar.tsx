@@ -50,7 +50,7 @@ export function Sidebar({ user, conversations, agents }: SidebarProps) {
           <Mark className="size-5 text-accent" />
           {t('product')}
         </Link>
-        <IconButton icon={PanelLeft} label={t('closeSidebar')} keys="Ctrl B" onClick={toggle} />
+        <IconButton icon={PanelLeft} label={t('closeSidebar')} keys="Mod B" onClick={toggle} />
       </div>
       <div className="shrink-0 px-2 pt-1">
         <SidebarLink href="/">

@@ -15,7 +15,7 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-label'>
   icon: LucideIcon
   /** Accessible name and tooltip. */
   label: string
-  /** Keys that do the same, shown in the tooltip only. */
+  /** Keys that do the same, as `Mod Shift O`; shown in the tooltip only. */
   keys?: string
   variant?: keyof typeof variants
   size?: keyof typeof sizes

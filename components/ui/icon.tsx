@@ -6,6 +6,7 @@ import ChartNoAxesColumn from 'lucide-react/icons/chart-no-axes-column'
 import CodeXml from 'lucide-react/icons/code-xml'
 import Compass from 'lucide-react/icons/compass'
 import FileText from 'lucide-react/icons/file-text'
+import FlaskConical from 'lucide-react/icons/flask-conical'
 import Globe from 'lucide-react/icons/globe'
 import GraduationCap from 'lucide-react/icons/graduation-cap'
 import ImageIcon from 'lucide-react/icons/image'
@@ -35,6 +36,7 @@ const iconsByName: Readonly<Record<string, LucideIcon>> = {
   code: CodeXml,
   compass: Compass,
   'file-text': FileText,
+  'flask-conical': FlaskConical,
   globe: Globe,
   'graduation-cap': GraduationCap,
   image: ImageIcon,

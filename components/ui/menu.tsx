@@ -34,7 +34,7 @@ export function MenuPopup({ label, anchor, side, align, isOpen, onOpenChange, ch
           side={side}
           align={align}
           sideOffset={6}
-          collisionPadding={8}
+          collisionPadding={4}
           className="z-30 outline-none"
         >
           <Menu.Popup

@@ -36,7 +36,7 @@ export function Select<Value extends string>({
       <Base.Portal>
         <Base.Positioner
           sideOffset={6}
-          collisionPadding={8}
+          collisionPadding={4}
           alignItemWithTrigger={false}
           className="z-30 outline-none"
         >

@@ -2,7 +2,6 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { Kbd } from './kbd'
 
 const openDelayMs = 450
 const gapPx = 6
@@ -35,9 +34,16 @@ function TipBox({ tip, onLeave }: { tip: Tip; onLeave: () => void }) {
       className="fixed top-0 left-0 z-50 flex max-w-menu animate-fade items-center gap-2 rounded-small bg-ink px-2 py-1 text-xs text-ground"
     >
       {tip.text}
-      {tip.keys && <Kbd className="border-transparent bg-ground/15 text-ground">{tip.keys}</Kbd>}
+      {tip.keys && <span className="opacity-70">{namedKeys(tip.keys)}</span>}
     </div>
   )
+}
+
+/** `Mod B` is Ctrl+B, and ⌘B where that key exists. */
+function namedKeys(keys: string): string {
+  const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
+  if (!isApple) return keys.replace('Mod', 'Ctrl').replaceAll(' ', '+')
+  return keys.replace('Mod', '⌘').replace('Shift', '⇧').replaceAll(' ', '')
 }
 
 function place(box: HTMLElement, owner: Element): void {
