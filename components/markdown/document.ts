@@ -22,7 +22,7 @@ export interface MarkdownDocument {
   isStreaming: boolean
 }
 
-const groupSize = 32
+const groupSize = 20
 
 /** Follows a growing text: blocks, what they refer to, and the footnotes. Pure; costs what has come since. */
 export function advanceDocument(

@@ -58,7 +58,11 @@ const BlockGroup = memo(function BlockGroup({
   ))
 })
 
-/** Formatting takes at most about a tenth of the time: after an update that cost 3 ms the next waits 30 ms. */
+/**
+ * The first piece shows at once; then 25 updates a second are as smooth to read as sixty and cost half. Where
+ * formatting is slow it gets a tenth of the time: after an update of 6 ms the next waits 60 ms.
+ */
+const shortestRestMs = 40
 const restFactor = 10
 const longestRestMs = 250
 
@@ -66,17 +70,14 @@ function useDocument(text: string, isStreaming: boolean, cost: RefObject<number>
   const shown = useRef<{ document: MarkdownDocument; text: string; at: number } | null>(null)
   const [, showMore] = useReducer((count: number) => count + 1, 0)
 
-  const rest = Math.min(longestRestMs, cost.current * restFactor)
+  const rest = Math.min(longestRestMs, Math.max(shortestRestMs, cost.current * restFactor))
   const now = performance.now()
   const isDue = !shown.current || !isStreaming || now - shown.current.at >= rest
-  if (isDue || !text.startsWith(shown.current?.text ?? '')) {
-    shown.current = {
-      document: advanceDocument(shown.current?.document ?? null, text, isStreaming),
-      text,
-      at: now,
-    }
+  // Looking at a grown text copies it, so between updates only its length is asked.
+  if (isDue || text.length < (shown.current?.text.length ?? 0)) {
+    shown.current = { document: advanceDocument(shown.current?.document ?? null, text, isStreaming), text, at: now }
   }
-  const isBehind = shown.current !== null && shown.current.text !== text
+  const isBehind = shown.current?.text.length !== text.length
 
   useEffect(() => {
     if (!isBehind) return

@@ -321,8 +321,13 @@ function closeBlock(state: State, blocks: Block[], source: string, end: number):
 }
 
 function addBlock(state: State, blocks: Block[], kind: BlockKind, source: string): void {
-  blocks.push({ kind, source })
+  blocks.push({ kind, source: detach(source) })
   state.count += 1
+}
+
+/** Engines keep the whole text alive for a slice of it, and a growing text has a thousand versions: this copies. */
+function detach(slice: string): string {
+  return ` ${slice}`.slice(1)
 }
 
 /** Beyond its limit a block becomes plain text, in pieces that depend on positions only. */
