@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Phase } from './exchange'
 import { UpstreamError } from './failure'
-import { createUpstream, readText } from './http'
+import { systemClock } from './clock'
+import { createUpstream } from './http'
 import type { Upstream, UpstreamOptions } from './http'
+import { readText } from './read-answer'
 import { maxRateLimitWaitMs, mayRepeat, rateLimitWait } from './retry'
 import { recordingClock, startServer } from './testing'
 import type { Received, TestServer } from './testing'
@@ -301,7 +303,6 @@ describe('429', () => {
 
   test('can be cancelled while waiting', async () => {
     const server = await serve(busy('1302', { 'retry-after': '60' }))
-    const { systemClock } = await import('./http')
     const { upstream } = connect(server.baseUrl, { clock: systemClock })
     const abort = new AbortController()
     const opening = upstream.openGeneration({ path: ['v3'], body: {}, signal: abort.signal })

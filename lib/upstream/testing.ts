@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import type { UpstreamClock } from './http'
+import type { UpstreamClock } from './clock'
 
 export type Received = {
   method: string
