@@ -75,7 +75,11 @@ function useDocument(text: string, isStreaming: boolean, cost: RefObject<number>
   const isDue = !shown.current || !isStreaming || now - shown.current.at >= rest
   // Looking at a grown text copies it, so between updates only its length is asked.
   if (isDue || text.length < (shown.current?.text.length ?? 0)) {
-    shown.current = { document: advanceDocument(shown.current?.document ?? null, text, isStreaming), text, at: now }
+    shown.current = {
+      document: advanceDocument(shown.current?.document ?? null, text, isStreaming),
+      text,
+      at: now,
+    }
   }
   const isBehind = shown.current?.text.length !== text.length
 

@@ -1,13 +1,9 @@
 import type { ReactElement } from 'react'
 import ReactMarkdown from 'react-markdown'
-import type { Options } from 'react-markdown'
-import remarkCjkFriendly from 'remark-cjk-friendly'
-import remarkGfm from 'remark-gfm'
-import remarkMath from 'remark-math'
 import { elements } from './elements'
 import { footnoteReference } from './footnotes'
 import type { FootnoteNumbers } from './footnotes'
-import { remarkAnswers } from './remark-answers'
+import { mayHaveAddresses, remarkAnswers, remarkAnswersWithoutAddresses } from './remark-answers'
 
 /**
  * Formats one block.
@@ -23,7 +19,7 @@ export function formatMarkdown(
 ): ReactElement {
   return ReactMarkdown({
     children: source,
-    remarkPlugins,
+    remarkPlugins: mayHaveAddresses(source) ? [remarkAnswers] : [remarkAnswersWithoutAddresses],
     remarkRehypeOptions: {
       clobberPrefix: idPrefix,
       ...(numbers ? { handlers: { footnoteReference: footnoteReference(numbers, idPrefix) } } : {}),
@@ -32,13 +28,6 @@ export function formatMarkdown(
     urlTransform: keepUrl,
   })
 }
-
-const remarkPlugins: NonNullable<Options['remarkPlugins']> = [
-  remarkGfm,
-  remarkMath,
-  remarkCjkFriendly,
-  remarkAnswers,
-]
 
 /** Addresses are judged by the elements that would use them, which can show something else instead. */
 const keepUrl = (url: string) => url

@@ -1,18 +1,59 @@
 import type { Nodes, Parents, PhrasingContent, Root, Text } from 'mdast'
-import type { Processor } from 'unified'
+import remarkCjkFriendly from 'remark-cjk-friendly'
+import remarkGfm from 'remark-gfm'
+import remarkMath from 'remark-math'
+import type { Plugin, Processor } from 'unified'
 
 /**
- * What answers need beyond GFM: HTML has no meaning (its tags are text), `<br>` breaks a line (the only way in a table
- * cell), and an address written in Chinese text ends before Chinese punctuation.
+ * The Markdown of answers: GFM, math, emphasis beside Chinese punctuation. HTML has no meaning (its tags are text),
+ * `<br>` breaks a line (the only way in a table cell), and an address in Chinese text ends before Chinese punctuation.
  */
-export function remarkAnswers(this: Processor) {
-  // Known to remark-parse; its types are not visible from here.
-  const data = this.data() as { micromarkExtensions?: unknown[] }
-  data.micromarkExtensions = [
-    ...(data.micromarkExtensions ?? []),
-    { disable: { null: ['htmlFlow', 'htmlText'] } },
-  ]
-  return (tree: Root): void => visit(tree)
+export const remarkAnswers = remarkWith(collectSyntax())
+
+/** The same for texts without `://`, `www.` and `@`: the search for addresses in every word is a third of the cost. */
+export const remarkAnswersWithoutAddresses = remarkWith(withoutTransforms(collectSyntax()))
+
+export function mayHaveAddresses(source: string): boolean {
+  return /:\/\/|www\.|@/i.test(source)
+}
+
+/** What remark plugins leave for remark-parse; their types for it are not visible from here. */
+interface Syntax {
+  micromarkExtensions?: unknown[]
+  fromMarkdownExtensions?: unknown[]
+}
+
+/** The plugins say the same each time, and a processor lives for one block: they are asked once. */
+function collectSyntax(): Syntax {
+  const syntax: Syntax = {}
+  const processor = { data: () => syntax }
+  for (const plugin of [remarkGfm, remarkMath, remarkCjkFriendly]) {
+    // Of their processor these three use `data` alone.
+    ;(plugin as Plugin).call(processor as unknown as Processor)
+  }
+  return {
+    ...syntax,
+    micromarkExtensions: [
+      ...(syntax.micromarkExtensions ?? []),
+      { disable: { null: ['htmlFlow', 'htmlText'] } },
+    ],
+  }
+}
+
+/** Of these plugins only the search for addresses (mdast-util-gfm-autolink-literal) has a transform. */
+function withoutTransforms(syntax: Syntax): Syntax {
+  const strip = (extension: unknown): unknown => {
+    if (Array.isArray(extension)) return extension.map(strip)
+    return typeof extension === 'object' ? { ...extension, transforms: [] } : extension
+  }
+  return { ...syntax, fromMarkdownExtensions: syntax.fromMarkdownExtensions?.map(strip) ?? [] }
+}
+
+function remarkWith(syntax: Syntax) {
+  return function remarkSyntax(this: Processor) {
+    Object.assign(this.data(), syntax)
+    return (tree: Root): void => visit(tree)
+  }
 }
 
 function visit(node: Nodes): void {
