@@ -17,6 +17,7 @@ import { useLiveChat, useLiveRuns } from './live-runs'
 import { isBusy as isChatBusy } from './live-runs-store'
 import { MessageList } from './message-list'
 import { useChatActions } from './use-chat-actions'
+import { useDocumentTitle } from './use-document-title'
 import { useScroll } from './use-scroll'
 
 type ChatViewProps = {
@@ -49,6 +50,7 @@ export function ChatView(props: ChatViewProps) {
   const sentKey = useLiveChat(chatKey, ({ sending }) => sending?.request.sendKey ?? null)
   const isQueued = useLiveChat(chatKey, ({ sending }) => sending?.isQueued ?? false) ?? false
   const isEmpty = messages.length === 0 && sentKey === null
+  useDocumentTitle(transcript?.conversation.title ?? null)
   useUnfinished(conversationId, transcript)
   useUnconfirmed(chatKey, draftKey, messages)
 

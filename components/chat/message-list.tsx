@@ -41,7 +41,12 @@ export function MessageList(props: MessageListProps) {
 
   return (
     // The page's live region says what matters; reading every token aloud would not help anybody.
-    <div role="log" aria-label={t('conversation')} aria-live="off" className="grid gap-8 pt-6 pb-8">
+    <div
+      role="log"
+      aria-label={t('conversation')}
+      aria-live="off"
+      className="grid grid-cols-[minmax(0,1fr)] gap-8 pt-6 pb-8"
+    >
       {conversationId !== null && earlierCursor !== null && (
         <EarlierMessages conversationId={conversationId} cursor={earlierCursor} />
       )}
@@ -49,7 +54,7 @@ export function MessageList(props: MessageListProps) {
         <div
           key={turn.key}
           className={cn(
-            'grid content-start gap-6',
+            'grid grid-cols-[minmax(0,1fr)] content-start gap-3',
             index < turns.length - alwaysLaidOut &&
               '[contain-intrinsic-size:auto_24rem] [content-visibility:auto]',
             // The question that was just asked stands near the top, and its answer grows into the space below.

@@ -12,7 +12,7 @@ export function MessageTime({ at }: { at: number }) {
   const day = (moment: number) => new Date(moment).toLocaleDateString('en-CA', { timeZone })
   const isToday = Math.abs(now - at) < dayMs && day(now) === day(at)
   const isThisYear = day(now).slice(0, 4) === day(at).slice(0, 4)
-  const time = { hour: '2-digit', minute: '2-digit' } as const
+  const time = { hour: 'numeric', minute: '2-digit' } as const
   const date = { month: 'short', day: 'numeric' } as const
   const shown = isToday ? time : isThisYear ? { ...date, ...time } : { year: 'numeric' as const, ...date }
   return (

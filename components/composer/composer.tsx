@@ -116,7 +116,7 @@ export function Composer(props: ComposerProps) {
             label={t('stop')}
             aria-disabled={isStopping || undefined}
             onClick={onStop}
-            className="rounded-chip border border-edge text-ink aria-disabled:opacity-45 [&_svg]:size-3 [&_svg]:fill-current"
+            className="border border-edge text-ink aria-disabled:opacity-45 [&_svg]:size-3 [&_svg]:fill-current"
           />
         )}
         {(!isRunning || text !== '') && (
@@ -126,7 +126,6 @@ export function Composer(props: ComposerProps) {
             label={t('send')}
             variant="primary"
             disabled={!canSend}
-            className="rounded-chip"
           />
         )}
       </div>

@@ -32,21 +32,23 @@ export const RunDetails = memo(function RunDetails({ run, skewMs, getHeardAt }: 
   const t = useTranslations('timeline')
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
+  const lineId = `${id}-line`
   return (
     <div className="text-sm">
-      <div className="relative -mx-2 flex w-fit max-w-[calc(100%+1rem)] items-center gap-2 rounded-control px-2 text-muted transition-colors hover:bg-hover hover:text-ink">
-        <Line run={run} skewMs={skewMs} getHeardAt={getHeardAt} />
-        <button
-          type="button"
-          aria-label={t('details')}
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? id : undefined}
-          onClick={() => setIsOpen(!isOpen)}
-          className="focus-ring grid h-8 place-items-center rounded-control after:absolute after:inset-0 pointer-coarse:h-11"
-        >
-          <Icon icon={ChevronRight} className={cn('transition-transform', isOpen && 'rotate-90')} />
-        </button>
-      </div>
+      <button
+        type="button"
+        aria-label={t('details')}
+        aria-describedby={lineId}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => setIsOpen(!isOpen)}
+        className="focus-ring touch-target -mx-2 flex h-8 max-w-[calc(100%+1rem)] items-center gap-2 rounded-control px-2 text-muted transition-colors hover:bg-hover hover:text-ink"
+      >
+        <span id={lineId} className="flex min-w-0 items-center gap-2">
+          <Line run={run} skewMs={skewMs} getHeardAt={getHeardAt} />
+        </span>
+        <Icon icon={ChevronRight} className={cn('transition-transform', isOpen && 'rotate-90')} />
+      </button>
       {isOpen && (
         <div id={id} className="animate-fade">
           <RunTimeline run={run} skewMs={skewMs} />

@@ -42,7 +42,7 @@ export function RunTimeline({ run, skewMs }: RunTimelineProps) {
           details={<NodeDetails step={step} />}
         >
           {step.tools.length > 0 && (
-            <ol className="ml-[7px] border-l border-line">
+            <ol className="ml-6 border-l border-line">
               {step.tools.map((tool) => (
                 <StepRow
                   key={tool.key}

@@ -56,14 +56,14 @@ export function StepRow(props: StepRowProps) {
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
         onClick={onToggle}
-        className="focus-ring-inset grid h-8 w-full grid-cols-[auto_minmax(0,1fr)_minmax(3rem,22%)_auto] items-center gap-2.5 rounded-control pr-2 text-left transition-colors hover:bg-hover pointer-coarse:h-11"
+        className="focus-ring-inset grid h-9 w-full grid-cols-[auto_minmax(0,1fr)_minmax(3rem,22%)_auto] items-center gap-2.5 rounded-control pr-2 text-left transition-colors hover:bg-hover pointer-coarse:h-11"
       >
         {/* Sits on the rule of the list. */}
-        <span className="-ml-[8px] grid size-4 place-items-center bg-ground">
+        <span className="-ml-2.5 grid size-5 place-items-center rounded-chip bg-ground">
           <Icon
             icon={state === 'unfinished' ? CircleDashed : icons[kind]}
             className={cn(
-              kind === 'node' && state !== 'unfinished' ? 'size-2.5' : 'size-3.5',
+              kind === 'node' && state !== 'unfinished' ? 'size-2.5 fill-current' : 'size-3.5',
               state === 'running' ? 'animate-pulse text-accent' : 'text-muted',
             )}
           />
