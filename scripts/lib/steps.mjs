@@ -13,6 +13,7 @@ export const staticSteps = [
     bin: 'oxlint/bin/oxlint',
     args: ['--deny-warnings', 'app', 'components', 'lib', 'e2e', 'scripts'],
   },
+  { name: 'route types', bin: 'next/dist/bin/next', args: ['typegen'] },
   { name: 'types', bin: 'typescript/bin/tsc', args: ['--noEmit'] },
 ]
 
