@@ -36,7 +36,7 @@ flowchart LR
 export const showcase: Record<Language, string> = {
   en: `# A tour of Markdown
 
-Plain text with **bold**, *italic*, ***both***, ~~struck~~, \`inline code\`, a [link](https://en.wikipedia.org/wiki/Moon), an autolink https://www.nasa.gov and a footnote.[^1] Mixed with Chinese: this is **“月光”**and still bold.
+Plain text with **bold**, *italic*, ***both***, ~~struck~~, \`inline code\`, a [link](https://en.wikipedia.org/wiki/Moon), an autolink https://www.nasa.gov and a footnote.[^1] Mixed with Chinese: 这是**“月光”**，还是粗体。
 
 ## Lists
 
