@@ -58,9 +58,21 @@ export class Chat {
     await expect(this.answer).not.toHaveAttribute('aria-busy', 'true', { timeout: 30_000 })
   }
 
+  /** Waits until words of the answer itself are there while it is still being written. */
   async waitForText(): Promise<void> {
+    const words = this.answer.getByRole('heading').or(this.answer.getByRole('paragraph'))
+    await expect(words.first()).toContainText(/\S/)
     await expect(this.answer).toHaveAttribute('aria-busy', 'true')
-    await expect.poll(async () => (await this.answer.innerText()).length).toBeGreaterThan(40)
+  }
+
+  /** Characters of the answer, also of those far from the view. */
+  async answerLength(): Promise<number> {
+    return ((await this.answer.textContent()) ?? '').length
+  }
+
+  async stop(): Promise<void> {
+    await this.stopButton.click()
+    await this.waitForEnd()
   }
 
   /** The address holds the id: /c/{conversationId}. */
@@ -74,6 +86,12 @@ export class Chat {
     if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
     await expect(button).toHaveAttribute('aria-expanded', 'true')
     return this.answer.getByRole('list', { name: 'Run timeline' })
+  }
+
+  /** Opens the details of every step of a timeline. */
+  async openAllSteps(timeline: Locator): Promise<void> {
+    const closed = timeline.getByRole('button', { expanded: false })
+    while ((await closed.count()) > 0) await closed.first().click()
   }
 
   conversationLink(title: string | RegExp): Locator {

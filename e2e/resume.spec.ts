@@ -12,7 +12,7 @@ test('a reload in the middle continues the same answer, whole and once', async (
   const { app, engine } = connected
   await chat.open('testBench', app.url)
   const before = await engine.stats()
-  await chat.send('stream 6kB at 60/s')
+  await chat.send('stream 12kB at 60/s')
   await chat.waitForText()
   await page.reload()
   await expect(chat.answer).toHaveAttribute('aria-busy', 'true')
@@ -66,7 +66,7 @@ test('leaving is not stopping: the answer is there when the reader comes back', 
 test('after a loss of the network the same answer goes on', async ({ server, chat, context, problems }) => {
   problems.allow(network)
   await chat.open('testBench', server.url)
-  await chat.send('stream 6kB at 60/s')
+  await chat.send('stream 12kB at 60/s')
   await chat.waitForText()
   await context.setOffline(true)
   await context.setOffline(false)

@@ -8,6 +8,7 @@ test.describe('with an engine that counts', () => {
     const before = await engine.stats()
     await chat.send('endless')
     await chat.waitForText()
+    await expect(chat.answer).toContainText('Wave 3 reaches the shore.')
     expect((await engine.stats()).running).toBe(before.running + 1)
 
     await chat.stopButton.click()

@@ -2,13 +2,12 @@ import { expect, test } from './fixtures'
 
 test('the question appears at once and the text grows while the answer is busy', async ({ chat }) => {
   await chat.open('testBench')
-  await chat.send('stream 3kB at 60/s')
-  await expect(chat.answer).toHaveAttribute('aria-busy', 'true')
-  await expect(chat.stopButton).toBeVisible()
+  await chat.send('endless')
   await chat.waitForText()
-  const early = (await chat.answer.innerText()).length
-  await expect.poll(async () => (await chat.answer.innerText()).length).toBeGreaterThan(early + 200)
-  await chat.waitForEnd()
+  const early = await chat.answerLength()
+  await expect.poll(() => chat.answerLength()).toBeGreaterThan(early + 200)
+  await expect(chat.answer).toHaveAttribute('aria-busy', 'true')
+  await chat.stop()
   await expect(chat.stopButton).toHaveCount(0)
 })
 
@@ -24,7 +23,7 @@ test('an answer is Markdown: tables, tasks, footnotes, quotes, code with colours
     'target',
     '_blank',
   )
-  await expect(answer.getByText('“月光”', { exact: true })).toHaveCSS('font-weight', /[67]00/)
+  await expect(answer.locator('strong').filter({ hasText: /^“月光”$/ })).toBeVisible()
   await expect(answer.getByText('A footnote may hold')).toBeVisible()
   await expect(answer.locator('math').first()).toBeAttached()
   await expect(answer).toContainText('A price of $5 is not math')
@@ -53,7 +52,7 @@ test('the view follows the end, lets go when the reader scrolls up, and comes ba
 }) => {
   await page.setViewportSize({ width: 1000, height: 600 })
   await chat.open('testBench')
-  await chat.send('stream 40kB at 200/s')
+  await chat.send('stream 400kB at 300/s')
   await chat.waitForText()
   const jump = page.getByRole('button', { name: 'Jump to latest' })
   await expect.poll(async () => (await chat.answer.boundingBox())?.height ?? 0).toBeGreaterThan(1500)
@@ -63,22 +62,22 @@ test('the view follows the end, lets go when the reader scrolls up, and comes ba
   await expect(jump).toBeVisible()
   const heading = chat.answer.getByRole('heading').first()
   const before = await heading.boundingBox()
-  const length = (await chat.answer.innerText()).length
-  await expect.poll(async () => (await chat.answer.innerText()).length).toBeGreaterThan(length + 300)
+  const length = await chat.answerLength()
+  await expect.poll(() => chat.answerLength()).toBeGreaterThan(length + 300)
   expect((await heading.boundingBox())?.y).toBeCloseTo(before?.y ?? Number.NaN, 0)
   await jump.click()
   await expect(jump).toHaveCount(0)
+  await chat.stop()
 })
 
 test('raw HTML and hostile links in an answer stay text and nothing is loaded from elsewhere', async ({
   chat,
   page,
+  server,
 }) => {
   const foreign: string[] = []
   page.on('request', (request) => {
-    if (!request.url().startsWith(new URL(page.url()).origin) && /^https?:/.test(request.url())) {
-      foreign.push(request.url())
-    }
+    if (/^https?:/.test(request.url()) && !request.url().startsWith(server.url)) foreign.push(request.url())
   })
   await chat.open('testBench')
   const answer = await chat.ask('html injection')
@@ -110,7 +109,7 @@ test('broken framing, characters of four bytes and unknown fields lose nothing',
 
 test('while an answer streams the next message waits in line and is sent after it', async ({ chat }) => {
   await chat.open('testBench')
-  await chat.send('stream 2kB at 40/s')
+  await chat.send('pause 3 s')
   await chat.waitForText()
   await chat.box.fill('plain')
   await chat.box.press('Enter')
