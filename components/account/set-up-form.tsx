@@ -38,7 +38,6 @@ export function SetUpForm({ token }: { token: string }) {
         label={t('name')}
         name="name"
         autoComplete="name"
-        autoFocus
         maxLength={80}
         error={problems.name && t(problems.name)}
       />

@@ -38,7 +38,6 @@ export function SignInForm({ destination, mayStayGuest }: SignInFormProps) {
           name="email"
           type="email"
           autoComplete="username"
-          autoFocus
           error={problems.email && t(problems.email)}
         />
         <TextField

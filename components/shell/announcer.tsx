@@ -21,11 +21,13 @@ export function Announcer({ children }: { children: ReactNode }) {
   return (
     <AnnounceContext value={announce}>
       {children}
-      <div role="status" aria-live="polite" aria-atomic="false" aria-relevant="additions" className="sr-only">
+      <output aria-live="polite" aria-atomic="false" aria-relevant="additions" className="sr-only">
         {sentences.map(({ id, text }) => (
-          <p key={id}>{text}</p>
+          <span key={id} className="block">
+            {text}
+          </span>
         ))}
-      </div>
+      </output>
     </AnnounceContext>
   )
 }

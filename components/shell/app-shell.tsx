@@ -61,7 +61,14 @@ function Frame({ sidebar, children }: { sidebar: ReactNode; children: ReactNode 
         {sidebar}
       </div>
       {isDrawerOpen && (
-        <div onClick={closeDrawer} className="fixed inset-0 z-20 animate-fade bg-veil md:hidden" />
+        // For fingers and pointers; keys have Esc and the drawer's own button.
+        <button
+          type="button"
+          aria-hidden
+          tabIndex={-1}
+          onClick={closeDrawer}
+          className="fixed inset-0 z-20 animate-fade bg-veil md:hidden"
+        />
       )}
       <main
         ref={main}

@@ -11,6 +11,7 @@ import type { ConversationList as Page } from '@/lib/conversations/schema'
 import { ConversationRow } from './conversation-row'
 import { groupByDay } from './group-by-day'
 import type { DayGroup } from './group-by-day'
+import { SidebarGroup } from './sidebar-group'
 
 /** How often to ask again while an answer is being written somewhere, perhaps in another tab. */
 const activePollMs = 10_000
@@ -41,16 +42,11 @@ export function ConversationList({ userId, firstPage }: ConversationListProps) {
   return (
     <>
       {groupByDay(conversations, now.getTime(), timeZone).map(({ key, group, items }) => (
-        <section key={key} aria-labelledby={`sidebar-${key}`} className="pt-5">
-          <h2 id={`sidebar-${key}`} className="px-2.5 pb-1 text-xs font-medium text-muted">
-            {groupName(group)}
-          </h2>
-          <ul>
-            {items.map((conversation) => (
-              <ConversationRow key={conversation.id} conversation={conversation} />
-            ))}
-          </ul>
-        </section>
+        <SidebarGroup key={key} id={key} title={groupName(group)}>
+          {items.map((conversation) => (
+            <ConversationRow key={conversation.id} conversation={conversation} />
+          ))}
+        </SidebarGroup>
       ))}
       {list.isFetchNextPageError && <ErrorState text={t('listFailed')} />}
       {list.hasNextPage && (

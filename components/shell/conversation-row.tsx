@@ -1,7 +1,7 @@
 'use client'
 
 import Ellipsis from 'lucide-react/icons/ellipsis'
-import Link from 'next/link'
+import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -31,7 +31,7 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
   return (
     <li
       className={cn(
-        'group/row flex items-center rounded-control pr-1 transition-colors',
+        'group/row relative isolate flex items-center rounded-control pr-1 transition-colors',
         isHere ? 'bg-selected' : 'focus-within:bg-hover hover:bg-hover',
       )}
     >
@@ -45,6 +45,7 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
         <span dir="auto" className="truncate">
           {title}
         </span>
+        <OnTheWay />
         {conversation.activeRunId !== null && (
           <span className="ml-auto size-2 shrink-0 animate-pulse rounded-chip bg-accent">
             <VisuallyHidden>{t('running')}</VisuallyHidden>
@@ -65,5 +66,15 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
         )}
       />
     </li>
+  )
+}
+
+/** Marks the row as chosen while its page is on the way. */
+function OnTheWay() {
+  const { pending } = useLinkStatus()
+  return (
+    pending && (
+      <span aria-hidden className="absolute inset-0 -z-10 animate-fade rounded-control bg-selected" />
+    )
   )
 }

@@ -26,6 +26,7 @@ export function PageHeader({ children }: { children?: ReactNode }) {
         />
         <Link
           href="/"
+          prefetch
           aria-label={t('newChat')}
           data-tooltip={t('newChat')}
           data-tooltip-keys="Mod Shift O"

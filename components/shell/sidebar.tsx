@@ -3,26 +3,24 @@
 import PanelLeft from 'lucide-react/icons/panel-left'
 import SquarePen from 'lucide-react/icons/square-pen'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import type { ReactNode } from 'react'
-import { useLocale, useTranslations } from 'use-intl'
-import { Icon, NamedIcon } from '@/components/ui/icon'
+import { useTranslations } from 'use-intl'
+import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import type { Agent } from '@/lib/agents/schema'
-import { cn } from '@/lib/cn'
 import type { ConversationList as Page } from '@/lib/conversations/schema'
 import { ConversationList } from './conversation-list'
 import { Mark } from './mark'
 import { PersonMenu } from './person-menu'
 import type { Person } from './person-menu'
+import { SidebarAgents } from './sidebar-agents'
+import { SidebarLink } from './sidebar-link'
 import { useSidebar } from './sidebar-state'
 
 type SidebarProps = { user: Person | null; conversations: Page; agents: Agent[] }
 
 export function Sidebar({ user, conversations, agents }: SidebarProps) {
   const t = useTranslations('shell')
-  const locale = useLocale()
   const { isDrawerOpen, toggle } = useSidebar()
   const panel = useRef<HTMLElement>(null)
 
@@ -59,48 +57,12 @@ export function Sidebar({ user, conversations, agents }: SidebarProps) {
         </SidebarLink>
       </div>
       <div className="scroll-quiet min-h-0 grow overflow-y-auto overscroll-contain px-2 pb-6">
-        {agents.length > 0 && (
-          <section aria-labelledby="sidebar-agents" className="pt-5">
-            <h2 id="sidebar-agents" className={groupHeadingClass}>
-              {t('agents')}
-            </h2>
-            <ul>
-              {agents.map((agent) => (
-                <li key={agent.appId}>
-                  <SidebarLink href={`/agents/${agent.appId}`}>
-                    <NamedIcon name={agent.icon} className="text-muted" />
-                    <span className="truncate">{agent.name[locale]}</span>
-                  </SidebarLink>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <SidebarAgents agents={agents} />
         <ConversationList userId={user?.id ?? null} firstPage={conversations} />
       </div>
       <div className="shrink-0 border-t border-line p-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))]">
         <PersonMenu user={user} />
       </div>
     </nav>
-  )
-}
-
-export const groupHeadingClass = 'px-2.5 pb-1 text-xs font-medium text-muted'
-
-function SidebarLink({ href, children }: { href: string; children: ReactNode }) {
-  const isHere = usePathname() === href
-  const { closeDrawer } = useSidebar()
-  return (
-    <Link
-      href={href}
-      aria-current={isHere ? 'page' : undefined}
-      onClick={closeDrawer}
-      className={cn(
-        'focus-ring-inset flex h-9 items-center gap-3 rounded-control px-2.5 transition-colors pointer-coarse:h-11',
-        isHere ? 'bg-selected' : 'hover:bg-hover',
-      )}
-    >
-      {children}
-    </Link>
   )
 }

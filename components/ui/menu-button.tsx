@@ -25,9 +25,11 @@ type ButtonProps = Pick<
 export function MenuButton({ label, button, side = 'bottom', align = 'end', children }: MenuButtonProps) {
   const [isOpen, setIsOpen] = useState(false)
   const [wasOpened, setWasOpened] = useState(false)
+  const [isByKeyboard, setIsByKeyboard] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
 
-  const open = () => {
+  const open = (byKeyboard: boolean) => {
+    setIsByKeyboard(byKeyboard)
     setWasOpened(true)
     setIsOpen(true)
   }
@@ -39,11 +41,12 @@ export function MenuButton({ label, button, side = 'bottom', align = 'end', chil
         ref: anchor,
         'aria-haspopup': 'menu',
         'aria-expanded': isOpen,
-        onClick: () => (isOpen ? setIsOpen(false) : open()),
+        // Enter and Space arrive as a click without a pointer.
+        onClick: (event) => (isOpen ? setIsOpen(false) : open(event.detail === 0)),
         onKeyDown: (event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
           event.preventDefault()
-          open()
+          open(true)
         },
         onPointerEnter: preload,
         onFocus: preload,
@@ -56,6 +59,7 @@ export function MenuButton({ label, button, side = 'bottom', align = 'end', chil
             side={side}
             align={align}
             isOpen={isOpen}
+            takesFirst={isByKeyboard}
             onOpenChange={setIsOpen}
           >
             {children}

@@ -2,6 +2,7 @@
 
 import { Menu } from '@base-ui/react/menu'
 import Check from 'lucide-react/icons/check'
+import { useEffect, useRef } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import { cn } from '@/lib/cn'
 import { Icon } from './icon'
@@ -13,12 +14,22 @@ type MenuPopupProps = {
   side: 'top' | 'bottom'
   align: 'start' | 'end'
   isOpen: boolean
+  /** Whether the first item takes the focus, as it should for people who opened the menu by keyboard. */
+  takesFirst: boolean
   onOpenChange: (isOpen: boolean) => void
   children: ReactNode
 }
 
 /** Opened by `MenuButton`. */
-export function MenuPopup({ label, anchor, side, align, isOpen, onOpenChange, children }: MenuPopupProps) {
+export function MenuPopup(props: MenuPopupProps) {
+  const { label, anchor, side, align, isOpen, takesFirst, onOpenChange, children } = props
+  const popup = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!isOpen || !takesFirst) return
+    // After the popup itself was given the focus.
+    const timer = setTimeout(() => popup.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus(), 50)
+    return () => clearTimeout(timer)
+  }, [isOpen, takesFirst])
   return (
     <Menu.Root
       open={isOpen}
@@ -38,6 +49,7 @@ export function MenuPopup({ label, anchor, side, align, isOpen, onOpenChange, ch
           className="z-30 outline-none"
         >
           <Menu.Popup
+            ref={popup}
             aria-label={label}
             finalFocus={anchor}
             className="scroll-quiet max-h-(--available-height) min-w-menu origin-(--transform-origin) overflow-y-auto rounded-panel bg-raised p-1.5 shadow-float outline-none transition-[opacity,scale] data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0"

@@ -19,7 +19,7 @@ export default function ToastViewport({ pending }: { pending: PendingToast[] }) 
       <Toast.Portal>
         <Toast.Viewport
           aria-label={t('notifications')}
-          className="fixed inset-x-4 bottom-[calc(1.5rem+env(safe-area-inset-bottom))] z-40 mx-auto flex max-w-narrow flex-col gap-2 outline-none"
+          className="fixed inset-x-4 top-[calc(0.625rem+env(safe-area-inset-top))] z-40 mx-auto flex max-w-narrow flex-col gap-2 outline-none"
         >
           <ToastList />
         </Toast.Viewport>
@@ -68,9 +68,9 @@ function ToastList() {
     <Toast.Root
       key={toast.id}
       toast={toast}
-      swipeDirection={['down', 'right']}
+      swipeDirection={['up', 'right']}
       className={cn(
-        'flex items-center gap-1 rounded-panel bg-raised py-1.5 pr-1.5 pl-4 text-ui shadow-float transition-[opacity,translate] data-ending-style:translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0',
+        'flex items-center gap-1 rounded-panel bg-raised py-1.5 pr-1.5 pl-4 text-ui shadow-float transition-[opacity,translate] data-ending-style:-translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:-translate-y-2 data-starting-style:opacity-0',
         toast.type === 'danger' && 'text-danger',
       )}
     >
