@@ -18,6 +18,8 @@ export type ScrollController = {
 
 /** Pixels from the end that still count as there. */
 const nearEnd = 24
+/** What grows so soon after a click in the transcript was opened by it, and stays where the reader is. */
+const clickMs = 400
 
 export function createScrollController(
   scroller: HTMLElement,
@@ -29,6 +31,7 @@ export function createScrollController(
   let lastHeight = scroller.scrollHeight
   let fromEnd = 0
   let touchY: number | null = null
+  let clickedAt = Number.NEGATIVE_INFINITY
 
   const set = (next: ScrollState) => {
     if (next.isFollowing === state.isFollowing && next.hasNew === state.hasNew) return
@@ -76,6 +79,11 @@ export function createScrollController(
     if (event.key === 'End') set({ isFollowing: true, hasNew: false })
   }
 
+  const onClick = () => {
+    clickedAt = performance.now()
+  }
+
+  content.addEventListener('click', onClick)
   scroller.addEventListener('scroll', onScroll, { passive: true })
   scroller.addEventListener('wheel', onWheel, { passive: true })
   scroller.addEventListener('touchstart', onTouchStart, { passive: true })
@@ -84,6 +92,10 @@ export function createScrollController(
   const observer = new ResizeObserver(() => {
     const hasGrown = scroller.scrollHeight > lastHeight + 1
     lastHeight = scroller.scrollHeight
+    if (performance.now() - clickedAt < clickMs) {
+      note()
+      return set({ isFollowing: distance() <= nearEnd, hasNew: false })
+    }
     if (state.isFollowing && !isSelectingIn(content)) return toEnd()
     if (hasGrown && distance() > nearEnd) set({ ...state, hasNew: true })
     fromEnd = scroller.scrollHeight - scroller.scrollTop
@@ -94,6 +106,7 @@ export function createScrollController(
 
   return {
     jumpToEnd: () => {
+      clickedAt = Number.NEGATIVE_INFINITY
       set({ isFollowing: true, hasNew: false })
       toEnd()
     },
@@ -104,6 +117,7 @@ export function createScrollController(
     },
     close: () => {
       observer.disconnect()
+      content.removeEventListener('click', onClick)
       scroller.removeEventListener('scroll', onScroll)
       scroller.removeEventListener('wheel', onWheel)
       scroller.removeEventListener('touchstart', onTouchStart)
