@@ -39,9 +39,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('shell')
-  const publicAddress = env().APP_URL
+  const { APP_URL, PORT } = env()
   return {
-    ...(publicAddress ? { metadataBase: new URL(publicAddress) } : {}),
+    metadataBase: new URL(APP_URL ?? `http://localhost:${PORT}`),
     title: { default: t('product'), template: `%s · ${t('product')}` },
     description: t('tagline'),
     applicationName: t('product'),

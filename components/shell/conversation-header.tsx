@@ -29,7 +29,7 @@ export function ConversationHeader({ conversation, agent }: ConversationHeaderPr
         className="focus-ring flex h-8 max-w-[45%] shrink-0 items-center gap-2 rounded-control px-2 text-muted transition-colors hover:bg-hover hover:text-ink"
       >
         <NamedIcon name={agent.icon} />
-        <span className="truncate">{agent.name[locale]}</span>
+        <span className="truncate max-sm:sr-only">{agent.name[locale]}</span>
       </Link>
       <span aria-hidden className="h-4 w-px shrink-0 bg-line" />
       {isRenaming ? (

@@ -48,7 +48,7 @@ export function ConversationList({ userId, firstPage }: ConversationListProps) {
           ))}
         </SidebarGroup>
       ))}
-      {list.isFetchNextPageError && <ErrorState text={t('listFailed')} />}
+      {list.isFetchNextPageError && <ErrorState text={t('listFailed')} className="px-2.5" />}
       {list.hasNextPage && (
         <Button
           size="small"

@@ -15,7 +15,7 @@ export function PageHeader({ children }: { children?: ReactNode }) {
   const t = useTranslations('shell')
   const { isOpen, isDrawerOpen, toggle } = useSidebar()
   return (
-    <header className="z-10 flex h-[calc(3.25rem+env(safe-area-inset-top))] shrink-0 items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-4">
+    <header className="relative z-10 flex h-[calc(3.25rem+env(safe-area-inset-top))] shrink-0 items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-4">
       <div className={cn('flex items-center gap-1', isOpen && 'md:hidden')}>
         <IconButton
           icon={PanelLeft}
@@ -36,6 +36,10 @@ export function PageHeader({ children }: { children?: ReactNode }) {
         </Link>
       </div>
       {children}
+      <div
+        aria-hidden
+        className="pointer-events-none absolute inset-x-0 top-full h-4 bg-linear-to-b from-ground to-transparent"
+      />
     </header>
   )
 }
