@@ -28,14 +28,10 @@ interface BlockProps {
 
 /** One block of an answer; a finished one is formatted once. */
 export const MarkdownBlock = memo(function MarkdownBlock(props: BlockProps) {
-  const { block, isOpen } = props
+  const { block } = props
   if (block.kind === 'footnote') return null
   return (
-    <div
-      className="md-block"
-      data-heading={block.kind === 'text' && block.source.startsWith('#') ? true : undefined}
-      data-lines={isOpen ? undefined : estimateLines(block)}
-    >
+    <div className="md-block" data-heading={isHeading(block) || undefined}>
       <BlockContent {...props} />
     </div>
   )
@@ -89,6 +85,11 @@ function Formatted({ block, isOpen, isNearEnd, idPrefix, cost }: BlockProps) {
   return <BlockContext value={context}>{content}</BlockContext>
 }
 
+/** Headings stand apart from what is before them. */
+export function isHeading(block: DocumentBlock | undefined): boolean {
+  return block?.kind === 'text' && block.source.startsWith('#')
+}
+
 /** The list of footnotes at the end of an answer. */
 export const Footnotes = memo(function Footnotes({ source, idPrefix }: { source: string; idPrefix: string }) {
   const format = useLazyModule(parser)?.formatMarkdown
@@ -138,11 +139,4 @@ function isSame(before: BlockProps, after: BlockProps): boolean {
     before.block.appendix === after.block.appendix &&
     JSON.stringify(before.block.numbers) === JSON.stringify(after.block.numbers)
   )
-}
-
-/** Lines a block will roughly take, in powers of two: its height while it is out of view (markdown.css). */
-function estimateLines({ source }: DocumentBlock): number {
-  let lines = 0
-  for (const line of source.split('\n')) lines += Math.max(1, Math.ceil(line.length / 72))
-  return Math.min(64, 2 ** Math.round(Math.log2(Math.max(1, lines))))
 }

@@ -23,7 +23,7 @@ export const CodeBlock = memo(function CodeBlock({ code, word }: { code: string;
   for (let start = 0; start < lines.length; start += linesPerGroup) {
     const isLast = start + linesPerGroup >= lines.length
     const text = lines.slice(start, start + linesPerGroup).join('\n') + (isLast ? '' : '\n')
-    groups.push({ text, colours: colours?.[groups.length] ?? null })
+    groups.push({ text, first: start + 1, colours: colours?.[groups.length] ?? null })
   }
 
   return (
@@ -61,15 +61,17 @@ export const CodeBlock = memo(function CodeBlock({ code, word }: { code: string;
 
 interface LineGroupProps {
   text: string
+  /** Number of its first line. */
+  first: number
   colours: Token[][] | null
 }
 
-const LineGroup = memo(function LineGroup({ text, colours }: LineGroupProps) {
+const LineGroup = memo(function LineGroup({ text, first, colours }: LineGroupProps) {
   return text.split('\n').flatMap((line, index, all) => {
     if (index === all.length - 1 && index > 0 && line === '') return []
     const tokens = colours?.[index]
     return [
-      <span className="md-line" key={index}>
+      <span className="md-line" data-line={first + index} key={index}>
         {tokens ? tokens.map(toElement) : line}
       </span>,
       index < all.length - 1 ? '\n' : null,

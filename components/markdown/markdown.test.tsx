@@ -58,7 +58,7 @@ function html(element: ReactElement): string {
   )
   return markup
     .replaceAll(/>\s+</g, '><')
-    .replaceAll(/<div class="md(?:-block)?"[^>]*>|<\/div>|id="[^"]*"|href="#[^"]*"/g, '')
+    .replaceAll(/<div class="md(?:-block|-group)?"[^>]*>|<\/div>|id="[^"]*"|href="#[^"]*"/g, '')
     .trim()
 }
 

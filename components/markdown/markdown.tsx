@@ -2,7 +2,7 @@
 
 import { memo, useEffect, useId, useReducer, useRef } from 'react'
 import type { RefObject } from 'react'
-import { Footnotes, MarkdownBlock, parser } from './block'
+import { Footnotes, isHeading, MarkdownBlock, parser } from './block'
 import { advanceDocument } from './document'
 import type { DocumentBlock, MarkdownDocument } from './document'
 import './markdown.css'
@@ -22,7 +22,9 @@ export function Markdown({ text, isStreaming }: { text: string; isStreaming: boo
           key={index}
           blocks={blocks}
           hasOpenEnd={isStreaming && index === groups.length - 1}
-          isLast={index >= groups.length - 2}
+          isLast={index === groups.length - 1}
+          isNearEnd={index >= groups.length - 2}
+          isAfterHeading={isHeading(groups[index - 1]?.at(-1))}
           idPrefix={idPrefix}
           cost={cost}
         />
@@ -37,26 +39,48 @@ const BlockGroup = memo(function BlockGroup({
   blocks,
   hasOpenEnd,
   isLast,
+  isNearEnd,
+  isAfterHeading,
   idPrefix,
   cost,
 }: {
   blocks: readonly DocumentBlock[]
   hasOpenEnd: boolean
   isLast: boolean
+  isNearEnd: boolean
+  isAfterHeading: boolean
   idPrefix: string
   cost: RefObject<number>
 }) {
-  return blocks.map((block, index) => (
-    <MarkdownBlock
-      key={index}
-      block={block}
-      isOpen={hasOpenEnd && index === blocks.length - 1}
-      isNearEnd={isLast && index >= blocks.length - 8}
-      idPrefix={idPrefix}
-      cost={cost}
-    />
-  ))
+  return (
+    <div
+      className="md-group"
+      data-lines={isLast ? undefined : estimateLines(blocks)}
+      data-heading={isHeading(blocks[0]) || undefined}
+      data-after-heading={isAfterHeading || undefined}
+    >
+      {blocks.map((block, index) => (
+        <MarkdownBlock
+          key={index}
+          block={block}
+          isOpen={hasOpenEnd && index === blocks.length - 1}
+          isNearEnd={isNearEnd && index >= blocks.length - 8}
+          idPrefix={idPrefix}
+          cost={cost}
+        />
+      ))}
+    </div>
+  )
 })
+
+/** Lines a full group will roughly take, in powers of two: its height while it is out of view (markdown.css). */
+function estimateLines(blocks: readonly DocumentBlock[]): number {
+  let lines = 0
+  for (const { source } of blocks) {
+    for (const line of source.split('\n')) lines += Math.max(1, Math.ceil(line.length / 72))
+  }
+  return Math.min(1024, Math.max(16, 2 ** Math.round(Math.log2(lines))))
+}
 
 /**
  * The first piece shows at once; then 25 updates a second are as smooth to read as sixty and cost half. Where
