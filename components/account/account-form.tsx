@@ -28,8 +28,14 @@ export function AccountForm({ title, text, verb, address, read, destination, chi
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const body = read(new FormData(event.currentTarget))
-    if (!body) return setState({ isBusy: false, problem: null })
+    const form = event.currentTarget
+    const body = read(new FormData(form))
+    if (!body) {
+      setState({ isBusy: false, problem: null })
+      // Once the fields have been drawn with what is wrong.
+      requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      return
+    }
     setState({ isBusy: true, problem: null })
     try {
       await sendRequest('POST', address, body)
