@@ -43,7 +43,6 @@ export function AnswerEnd({ run, isLast, onRegenerate }: AnswerEndProps) {
   )
   const isBusy = useIsBusy()
   const end = endOf(run)
-  const sentence = useEndSentence(run)
   return (
     <>
       {notices.map(({ code, count }) => (
@@ -66,7 +65,7 @@ export function AnswerEnd({ run, isLast, onRegenerate }: AnswerEndProps) {
             )
           }
         >
-          {sentence}
+          <EndSentence run={run} />
         </Line>
       )}
     </>
@@ -86,7 +85,7 @@ export function endOf(run: Run): End | null {
   return run.failure ? { icon: CircleAlert, isAlert: true, action } : null
 }
 
-function useEndSentence(run: Run): string {
+function EndSentence({ run }: { run: Run }) {
   const t = useTranslations('chat')
   const failureText = useTranslations('failure')
   if (run.isRetracted) return t('retracted')

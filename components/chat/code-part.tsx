@@ -15,12 +15,12 @@ export const CodePart = memo(function CodePart({ media, isRunning }: { media: Co
     <>
       {media.code && <Markdown text={fenced(media.code)} isStreaming={false} />}
       {media.text && (
-        <section aria-label={t('codeResult')} className="my-3 border-l border-line pl-4">
-          <h4 className="text-xs font-medium text-muted">{t('codeResult')}</h4>
+        <div className="my-3 border-l border-line pl-4">
+          <p className="text-xs font-medium text-muted">{t('codeResult')}</p>
           <pre className="scroll-quiet overflow-x-auto pt-1 font-mono text-sm break-words whitespace-pre-wrap">
             {media.text}
           </pre>
-        </section>
+        </div>
       )}
       {media.file && <MediaPart kind="file" url={media.file} isRunning={isRunning} />}
     </>

@@ -20,11 +20,11 @@ const rows = [
 export function ComputerPart({ media }: { media: Computer }) {
   const t = useTranslations('chat')
   return (
-    <section aria-label={t('computer')} className="my-4 rounded-panel border border-line px-4 py-3 text-sm">
-      <h4 className="flex items-center gap-2 font-medium">
+    <div className="my-4 rounded-panel border border-line px-4 py-3 text-sm">
+      <p className="flex items-center gap-2 font-medium">
         <Icon icon={Monitor} className="text-accent" />
         {t('computer')}
-      </h4>
+      </p>
       <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         {rows.map(([field, label]) =>
           media[field] ? (
@@ -35,6 +35,6 @@ export function ComputerPart({ media }: { media: Computer }) {
           ) : null,
         )}
       </dl>
-    </section>
+    </div>
   )
 }

@@ -1,11 +1,12 @@
 'use client'
 
+import { memo } from 'react'
 import { useFormatter, useNow, useTimeZone } from 'use-intl'
 
 const dayMs = 86_400_000
 
 /** The time of day; with the date once it is not today any more. */
-export function MessageTime({ at }: { at: number }) {
+export const MessageTime = memo(function MessageTime({ at }: { at: number }) {
   const format = useFormatter()
   const timeZone = useTimeZone()
   const now = useNow().getTime()
@@ -20,4 +21,4 @@ export function MessageTime({ at }: { at: number }) {
       {format.dateTime(at, shown)}
     </time>
   )
-}
+})

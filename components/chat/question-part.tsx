@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { enterAction, isTouchDevice, pressOf } from '@/components/composer/enter-key'
 import { createImeGuard } from '@/components/composer/ime'
@@ -18,15 +18,14 @@ type QuestionPartProps = {
 /** A workflow asks back: its options as buttons, or a field. */
 export function QuestionPart({ question, isOpen, onAnswer }: QuestionPartProps) {
   const t = useTranslations('chat')
-  const id = useId()
   const answer = (text: string) => onAnswer(question.callId, text)
   return (
-    <section aria-labelledby={id} className="my-4 border-l-2 border-accent pl-4">
-      <p id={id} className="font-medium break-words whitespace-pre-wrap">
+    <fieldset className="my-4 min-w-0 border-l-2 border-accent pl-4">
+      <legend className="float-left w-full font-medium break-words whitespace-pre-wrap">
         {question.text || t('question')}
-      </p>
+      </legend>
       {question.answerType === 'option' ? (
-        <div className="mt-3 flex flex-wrap gap-2">
+        <div className="clear-both flex flex-wrap gap-2 pt-3">
           {question.options.map((option, index) => (
             <Button
               // oxlint-disable-next-line react/no-array-index-key -- options may repeat and never move
@@ -43,7 +42,7 @@ export function QuestionPart({ question, isOpen, onAnswer }: QuestionPartProps) 
       ) : (
         isOpen && <AnswerField onAnswer={answer} />
       )}
-    </section>
+    </fieldset>
   )
 }
 
@@ -57,7 +56,7 @@ function AnswerField({ onAnswer }: { onAnswer: (text: string) => boolean }) {
   }
   return (
     <form
-      className="mt-3 flex items-end gap-2"
+      className="clear-both flex items-end gap-2 pt-3"
       onSubmit={(event) => {
         event.preventDefault()
         send()

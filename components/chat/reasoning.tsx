@@ -1,7 +1,7 @@
 'use client'
 
 import ChevronRight from 'lucide-react/icons/chevron-right'
-import { useId, useState } from 'react'
+import { memo, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Markdown } from '@/components/markdown/markdown'
 import { useDuration } from '@/components/timeline/use-duration'
@@ -13,7 +13,7 @@ import { durationMs } from '@/lib/runs/timeline'
 type ReasoningProps = { reasoning: NonNullable<Run['reasoning']>; isThinking: boolean }
 
 /** Folded unless a person opens it, and then open until they close it. */
-export function Reasoning({ reasoning, isThinking }: ReasoningProps) {
+export const Reasoning = memo(function Reasoning({ reasoning, isThinking }: ReasoningProps) {
   const t = useTranslations('chat')
   const duration = useDuration()
   const [isOpen, setIsOpen] = useState(false)
@@ -45,4 +45,4 @@ export function Reasoning({ reasoning, isThinking }: ReasoningProps) {
       )}
     </div>
   )
-}
+})

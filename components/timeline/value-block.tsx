@@ -11,10 +11,10 @@ import { cutMiddle, layOutJson } from '@/lib/runs/timeline'
 /** A named part of a step: "Input", "Output". */
 export function ValuePart({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <section aria-label={label} className="not-first:mt-3">
-      <h4 className="pb-1 text-xs font-medium text-muted">{label}</h4>
+    <div className="not-first:mt-3">
+      <p className="pb-1 text-xs font-medium text-muted">{label}</p>
       {children}
-    </section>
+    </div>
   )
 }
 
