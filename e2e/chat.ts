@@ -1,6 +1,17 @@
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
+import { z } from 'zod'
 import { appIds, engineAgents } from '../lib/engine/catalogue'
+
+/** What the journeys read of it; the product's own schema is not imported, so that they notice when it changes. */
+const transcriptSchema = z.object({
+  messages: z.array(
+    z.discriminatedUnion('role', [
+      z.object({ role: z.literal('person') }),
+      z.object({ role: z.literal('answer'), run: z.object({ id: z.string() }) }),
+    ]),
+  ),
+})
 
 export type AgentKey = keyof typeof appIds
 
@@ -79,6 +90,16 @@ export class Chat {
   async conversationId(): Promise<string> {
     await this.page.waitForURL(/\/c\/[\w-]+/)
     return new URL(this.page.url()).pathname.split('/')[2] ?? ''
+  }
+
+  /** The id of the latest run, from our own API. */
+  async runId(): Promise<string> {
+    const { origin } = new URL(this.page.url())
+    const response = await this.page.request.get(`${origin}/api/conversations/${await this.conversationId()}`)
+    const { messages } = transcriptSchema.parse(await response.json())
+    const last = messages.findLast((message) => message.role === 'answer')
+    if (!last) throw new Error('no answer in this conversation yet')
+    return last.run.id
   }
 
   async openRunDetails(): Promise<Locator> {

@@ -37,7 +37,7 @@ for (const { words, key, kept } of [
 test('an upstream’s error text is shown as text', async ({ chat }) => {
   await chat.open('testBench')
   await chat.ask('error on top')
-  await expect(chat.answer.getByRole('alert')).toContainText('Agent execution failed <b>upstream</b>')
+  await expect(chat.answer).toContainText('The platform says: Agent execution failed <b>upstream</b>')
 })
 
 test('unsafe content is withdrawn, also from the stored conversation', async ({ chat, page }) => {

@@ -40,11 +40,14 @@ test('everything from choosing an agent to deleting the conversation works witho
   await expect(chat.conversationLink('all tools')).toBeVisible()
 })
 
-test('the first Tab offers to skip to the content', async ({ page }) => {
+test('a link at the very start skips the sidebar', async ({ page }) => {
   await page.goto('/')
-  await page.locator('body').evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  const skip = page.getByRole('link', { name: 'Skip to content' })
+  await tabTo(page, skip, 'Shift+Tab')
+  await expect(skip).toBeInViewport()
+  await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await expect(page.getByRole('main').locator(':focus')).toBeVisible()
 })
 
 test('Shift+Enter breaks the line and does not send', async ({ chat }) => {

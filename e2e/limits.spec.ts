@@ -48,9 +48,12 @@ test('who sends too fast reads when to go on, and keeps the message', async ({ p
     await chat.ask('plain two')
     await chat.write('plain three')
     await chat.box.press('Enter')
-    await expect(page.getByRole('alert')).toContainText(sentence('chat.sendProblem.too_many_requests'))
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(
+      sentence('chat.sendProblem.too_many_requests'),
+    )
     await expect(page.getByText('plain three').first()).toBeVisible()
   } finally {
+    await page.goto('about:blank')
     await app.remove()
   }
 })

@@ -23,12 +23,19 @@ test('an answer is Markdown: tables, tasks, footnotes, quotes, code with colours
     'target',
     '_blank',
   )
-  await expect(answer.locator('strong').filter({ hasText: /^“月光”$/ })).toBeVisible()
   await expect(answer.getByText('A footnote may hold')).toBeVisible()
   await expect(answer.locator('math').first()).toBeAttached()
   await expect(answer).toContainText('A price of $5 is not math')
   const code = answer.locator('pre').filter({ hasText: 'illumination' })
   await expect(code.locator('span').filter({ hasText: /^return$/ })).toBeVisible()
+})
+
+test('emphasis beside Chinese punctuation is emphasis', async ({ chat }) => {
+  await chat.open('testBench')
+  const answer = await chat.ask('排版')
+  for (const text of ['粗体', '“月光”', '注意：']) {
+    await expect(answer.locator('strong').filter({ hasText: new RegExp(`^${text}$`) })).toBeVisible()
+  }
 })
 
 test('code is copied exactly, an answer as Markdown', async ({ chat, context, page }) => {
@@ -52,7 +59,7 @@ test('the view follows the end, lets go when the reader scrolls up, and comes ba
 }) => {
   await page.setViewportSize({ width: 1000, height: 600 })
   await chat.open('testBench')
-  await chat.send('stream 400kB at 300/s')
+  await chat.send('stream 400kB at 100/s')
   await chat.waitForText()
   const jump = page.getByRole('button', { name: 'Jump to latest' })
   await expect.poll(async () => (await chat.answer.boundingBox())?.height ?? 0).toBeGreaterThan(1500)
