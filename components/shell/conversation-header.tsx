@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { NamedIcon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
@@ -21,6 +21,12 @@ export function ConversationHeader({ conversation, agent }: ConversationHeaderPr
   const locale = useLocale()
   const [isRenaming, setIsRenaming] = useState(false)
   const current = useListed(conversation.id) ?? conversation
+  const menu = useRef<HTMLDivElement>(null)
+
+  const stopRenaming = (isByKey: boolean) => {
+    setIsRenaming(false)
+    if (isByKey) menu.current?.querySelector('button')?.focus()
+  }
 
   return (
     <PageHeader>
@@ -35,7 +41,7 @@ export function ConversationHeader({ conversation, agent }: ConversationHeaderPr
       {isRenaming ? (
         <RenameField
           conversation={current}
-          onDone={() => setIsRenaming(false)}
+          onDone={stopRenaming}
           className="mx-1 max-w-question pointer-coarse:h-9"
         />
       ) : (
@@ -43,7 +49,7 @@ export function ConversationHeader({ conversation, agent }: ConversationHeaderPr
           {current.title || t('untitled')}
         </h1>
       )}
-      <div className="ml-auto flex">
+      <div ref={menu} className="ml-auto flex">
         <ConversationMenu
           conversation={current}
           onRename={() => setIsRenaming(true)}

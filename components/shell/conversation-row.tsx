@@ -1,15 +1,16 @@
 'use client'
 
 import Ellipsis from 'lucide-react/icons/ellipsis'
-import Link, { useLinkStatus } from 'next/link'
+import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { IconButton } from '@/components/ui/icon-button'
 import { VisuallyHidden } from '@/components/ui/visually-hidden'
 import { cn } from '@/lib/cn'
 import type { ConversationSummary } from '@/lib/conversations/schema'
 import { ConversationMenu } from './conversation-menu'
+import { PendingMark } from './pending-mark'
 import { RenameField } from './rename-field'
 import { useSidebar } from './sidebar-state'
 
@@ -17,14 +18,20 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
   const t = useTranslations('shell')
   const [isRenaming, setIsRenaming] = useState(false)
   const { closeDrawer } = useSidebar()
+  const link = useRef<HTMLAnchorElement>(null)
   const href = `/c/${conversation.id}`
   const isHere = usePathname() === href
   const title = conversation.title || t('untitled')
 
+  const stopRenaming = (isByKey: boolean) => {
+    setIsRenaming(false)
+    if (isByKey) requestAnimationFrame(() => link.current?.focus())
+  }
+
   if (isRenaming) {
     return (
       <li>
-        <RenameField conversation={conversation} onDone={() => setIsRenaming(false)} />
+        <RenameField conversation={conversation} onDone={stopRenaming} />
       </li>
     )
   }
@@ -36,6 +43,7 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
       )}
     >
       <Link
+        ref={link}
         href={href}
         aria-current={isHere ? 'page' : undefined}
         onClick={closeDrawer}
@@ -45,7 +53,7 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
         <span dir="auto" className="truncate">
           {title}
         </span>
-        <OnTheWay />
+        <PendingMark />
         {conversation.activeRunId !== null && (
           <span className="ml-auto size-2 shrink-0 animate-pulse rounded-chip bg-accent">
             <VisuallyHidden>{t('running')}</VisuallyHidden>
@@ -66,15 +74,5 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
         )}
       />
     </li>
-  )
-}
-
-/** Marks the row as chosen while its page is on the way. */
-function OnTheWay() {
-  const { pending } = useLinkStatus()
-  return (
-    pending && (
-      <span aria-hidden className="absolute inset-0 -z-10 animate-fade rounded-control bg-selected" />
-    )
   )
 }

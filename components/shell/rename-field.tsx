@@ -9,7 +9,12 @@ import { useRenameConversation } from './use-rename-conversation'
 
 const maxTitleLength = 120
 
-type RenameFieldProps = { conversation: ConversationSummary; onDone: () => void; className?: string }
+type RenameFieldProps = {
+  conversation: ConversationSummary
+  /** `isByKey`: the focus was here and needs another place. */
+  onDone: (isByKey: boolean) => void
+  className?: string
+}
 
 /** Stands in the title's place. Enter and leaving it keep the words, Esc drops them. */
 export function RenameField({ conversation, onDone, className }: RenameFieldProps) {
@@ -18,12 +23,12 @@ export function RenameField({ conversation, onDone, className }: RenameFieldProp
   const isDone = useRef(false)
   const [ime] = useState(createImeGuard)
 
-  const finish = (title: string | null) => {
+  const finish = (title: string | null, isByKey: boolean) => {
     if (isDone.current) return
     isDone.current = true
     const next = title?.trim()
     if (next && next !== conversation.title) void rename(conversation, next)
-    onDone()
+    onDone(isByKey)
   }
 
   return (
@@ -40,14 +45,14 @@ export function RenameField({ conversation, onDone, className }: RenameFieldProp
         })
         return () => cancelAnimationFrame(frame)
       }}
-      onBlur={(event) => finish(event.currentTarget.value)}
+      onBlur={(event) => finish(event.currentTarget.value, false)}
       onCompositionEnd={ime.onCompositionEnd}
       onKeyDown={(event) => {
         if (ime.isComposing(event)) return
-        if (event.key === 'Enter') finish(event.currentTarget.value)
+        if (event.key === 'Enter') finish(event.currentTarget.value, true)
         if (event.key === 'Escape') {
           event.stopPropagation()
-          finish(null)
+          finish(null, true)
         }
       }}
       className={cn(
