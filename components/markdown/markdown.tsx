@@ -107,6 +107,8 @@ function useDocument(text: string, isStreaming: boolean, cost: RefObject<number>
   }
   const isBehind = shown.current?.text.length !== text.length
 
+  // After every update: text that arrived meanwhile sets the wait anew; an update that comes when it is due needs none.
+  // oxlint-disable-next-line react/exhaustive-deps
   useEffect(() => {
     if (!isBehind) return
     const timer = setTimeout(showMore, rest)
