@@ -4,6 +4,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right'
 import { memo, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
+import { VisuallyHidden } from '@/components/ui/visually-hidden'
 import { cn } from '@/lib/cn'
 import { isOver } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
@@ -32,19 +33,17 @@ export const RunDetails = memo(function RunDetails({ run, skewMs, getHeardAt }: 
   const t = useTranslations('timeline')
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
-  const lineId = `${id}-line`
   return (
     <div className="text-sm">
       <button
         type="button"
-        aria-label={t('details')}
-        aria-describedby={lineId}
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
         onClick={() => setIsOpen(!isOpen)}
         className="focus-ring touch-target -mx-2 flex h-8 max-w-[calc(100%+1rem)] items-center gap-2 rounded-control px-2 text-muted transition-colors hover:bg-hover hover:text-ink"
       >
-        <span id={lineId} className="flex min-w-0 items-center gap-2">
+        <VisuallyHidden>{t('details')}</VisuallyHidden>
+        <span className="flex min-w-0 items-center gap-2">
           <Line run={run} skewMs={skewMs} getHeardAt={getHeardAt} />
         </span>
         <Icon icon={ChevronRight} className={cn('transition-transform', isOpen && 'rotate-90')} />
@@ -90,7 +89,9 @@ function Line({ run, skewMs, getHeardAt }: RunDetailsProps) {
     <>
       <span aria-hidden className="size-1.5 shrink-0 animate-pulse rounded-chip bg-accent" />
       <span className="truncate tabular-nums">
-        {t('doing', { step: words, duration: duration(Math.max(0, now - since)) })}
+        {words}
+        {/* Changes ten times a second: not for ears. */}
+        <span aria-hidden>{` · ${duration(Math.max(0, now - since))}`}</span>
         {isQuiet && ` · ${t('stillWaiting')}`}
       </span>
     </>
