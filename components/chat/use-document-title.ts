@@ -9,9 +9,11 @@ export function useDocumentTitle(title: string | null): void {
   useEffect(() => {
     if (!title) return
     const before = document.title
-    document.title = `${title} · ${product}`
+    const own = `${title} · ${product}`
+    document.title = own
     return () => {
-      document.title = before
+      // Unless the next page has said its name already.
+      if (document.title === own) document.title = before
     }
   }, [title, product])
 }
