@@ -1,16 +1,15 @@
 'use client'
 
-import { isValidElement, memo, useEffect, useMemo, useState } from 'react'
+import { isValidElement, memo, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ReactElement, ReactNode, RefObject } from 'react'
 import { BlockContext } from './block-context'
-import { completeOpen } from './complete-open'
-import { isTooComplex } from './complexity'
+import { CodePreview } from './code-block'
 import type { DocumentBlock } from './document'
 import { FencedBlock } from './elements'
 import { readFence } from './fence'
 import { lazyModule, useLazyModule } from './lazy-module'
-import { normalizeMath } from './normalize-math'
 import { PlainText } from './plain-text'
+import { prepareBlock } from './prepare'
 import { enqueue } from './work-queue'
 
 export const parser = lazyModule(() => import('./parser'))
@@ -38,37 +37,42 @@ export const MarkdownBlock = memo(function MarkdownBlock(props: BlockProps) {
 }, isSame)
 
 function BlockContent({ block, isOpen, isNearEnd, idPrefix, cost }: BlockProps) {
-  if (block.kind === 'code') return <Code source={block.source} isOpen={isOpen} />
-  if (block.kind === 'plain') return <PlainText source={block.source} kind="plain" isPreview={false} />
-  if (block.kind === 'math' && isOpen) return <code className="md-tex md-tex-display">{block.source}</code>
+  const { kind, source } = block
+  if (kind === 'code') return <Code source={source} isOpen={isOpen} isNearEnd={isNearEnd} />
+  if (kind === 'plain' || kind === 'listing')
+    return <PlainText source={source} kind={kind} isPreview={false} />
+  if (kind === 'math' && isOpen) return <code className="md-tex md-tex-display">{source}</code>
   return <Formatted block={block} isOpen={isOpen} isNearEnd={isNearEnd} idPrefix={idPrefix} cost={cost} />
 }
 
-function Code({ source, isOpen }: { source: string; isOpen: boolean }) {
+function Code({ source, isOpen, isNearEnd }: { source: string; isOpen: boolean; isNearEnd: boolean }) {
+  const isHydrating = useIsHydrating()
+  const isDue = useIsDue(true, () => isHydrating || (isNearEnd && spend(codeBlockCharacters)))
   const context = useMemo(() => ({ isOpen, source }), [isOpen, source])
+  const fence = readFence(source)
+  if (!isDue) return <CodePreview {...fence} />
   return (
     <BlockContext value={context}>
-      <FencedBlock {...readFence(source)} />
+      <FencedBlock {...fence} />
     </BlockContext>
   )
 }
 
 function Formatted({ block, isOpen, isNearEnd, idPrefix, cost }: BlockProps) {
   const format = useLazyModule(parser)?.formatMarkdown ?? null
-  const [isDue, setIsDue] = useState(
-    () => parser.get() !== null && (isServer || (isNearEnd && spend(block.source.length))),
+  const isDue = useIsDue(
+    format !== null,
+    () => parser.get() !== null && isNearEnd && spend(block.source.length),
   )
-  const isWaiting = format !== null && !isDue
-
-  useEffect(() => (isWaiting ? enqueue(() => setIsDue(true)) : undefined), [isWaiting])
 
   const { source, appendix = '', numbers = noNumbers } = block
-  const prepared = useMemo(() => {
-    const text = normalizeMath(isOpen ? completeOpen(source) : source)
-    return appendix === '' ? text : `${text}\n\n${appendix}`
-  }, [source, appendix, isOpen])
+  const isUsed = format !== null && isDue
+  const prepared = useMemo(
+    () => (isUsed ? prepareBlock(source, isOpen, appendix) : null),
+    [isUsed, source, isOpen, appendix],
+  )
   const content = useMemo(() => {
-    if (!format || !isDue || isTooComplex(prepared)) return null
+    if (!format || prepared === null) return null
     const start = performance.now()
     try {
       return format(prepared, numbers, idPrefix)
@@ -78,12 +82,29 @@ function Formatted({ block, isOpen, isNearEnd, idPrefix, cost }: BlockProps) {
     } finally {
       if (isOpen) cost.current = performance.now() - start
     }
-  }, [format, isDue, prepared, numbers, idPrefix, isOpen, cost])
-  const context = useMemo(() => ({ isOpen, source: prepared }), [isOpen, prepared])
+  }, [format, prepared, numbers, idPrefix, isOpen, cost])
+  const context = useMemo(() => ({ isOpen, source: prepared ?? '' }), [isOpen, prepared])
 
-  if (!content) return <PlainText source={source} kind={block.kind} isPreview={!format || !isDue} />
+  if (!content) return <PlainText source={source} kind={block.kind} isPreview={!isUsed} />
   return <BlockContext value={context}>{content}</BlockContext>
 }
+
+/** Whether it is time to draw a block: at once, if `isNow` says so at first; else when the queue has come to it. */
+function useIsDue(isPossible: boolean, isNow: () => boolean): boolean {
+  const [isDue, setIsDue] = useState(() => isServer || isNow())
+  const isWaiting = isPossible && !isDue
+  useEffect(() => (isWaiting ? enqueue(() => setIsDue(true)) : undefined), [isWaiting])
+  return isDue
+}
+
+/** True in the render that takes over the server's markup, which must come out the same. */
+function useIsHydrating(): boolean {
+  return useSyncExternalStore(subscribeToNothing, isNever, isAlways)
+}
+
+const subscribeToNothing = () => () => {}
+const isNever = () => false
+const isAlways = () => true
 
 /** Headings stand apart from what is before them. */
 export function isHeading(block: DocumentBlock | undefined): boolean {
@@ -94,13 +115,14 @@ export function isHeading(block: DocumentBlock | undefined): boolean {
 export const Footnotes = memo(function Footnotes({ source, idPrefix }: { source: string; idPrefix: string }) {
   const format = useLazyModule(parser)?.formatMarkdown
   const content = useMemo(() => {
-    const prepared = normalizeMath(source)
-    if (!format || isTooComplex(prepared)) return null
+    if (!format) return null
+    const prepared = prepareBlock(source, false, '')
     try {
-      return findSection(format(prepared, null, idPrefix))
+      if (prepared !== null) return findSection(format(prepared, null, idPrefix))
     } catch {
-      return null
+      // Shown as plain text below.
     }
+    return <PlainText source={source} kind="plain" isPreview={false} />
   }, [format, source, idPrefix])
   return content && <div className="md-block">{content}</div>
 })
@@ -117,6 +139,8 @@ const isServer = typeof window === 'undefined'
 
 /** Blocks that appear are formatted at once up to this many characters a frame; the others queue. */
 const charactersPerFrame = 3_000
+/** A code block is drawn without parsing, but with its controls it takes as long as so much text. */
+const codeBlockCharacters = 400
 let spent = 0
 let spentAt = 0
 

@@ -59,6 +59,20 @@ export const CodeBlock = memo(function CodeBlock({ code, word }: { code: string;
   )
 })
 
+/** What stands in for code until there is time to draw it: the same size and no controls. */
+export function CodePreview({ code, word }: { code: string; word: string }) {
+  return (
+    <div className="md-code">
+      <div className="md-code-bar">
+        <span className="md-code-name">{findLanguage(word)?.name ?? word}</span>
+      </div>
+      <pre>
+        <code translate="no">{code}</code>
+      </pre>
+    </div>
+  )
+}
+
 interface LineGroupProps {
   text: string
   /** Number of its first line. */
@@ -67,7 +81,7 @@ interface LineGroupProps {
 }
 
 const LineGroup = memo(function LineGroup({ text, first, colours }: LineGroupProps) {
-  return text.split('\n').flatMap((line, index, all) => {
+  const lines = text.split('\n').flatMap((line, index, all) => {
     if (index === all.length - 1 && index > 0 && line === '') return []
     const tokens = colours?.[index]
     return [
@@ -77,6 +91,8 @@ const LineGroup = memo(function LineGroup({ text, first, colours }: LineGroupPro
       index < all.length - 1 ? '\n' : null,
     ]
   })
+  // A block of its own, so that a line that is added lays out its group only.
+  return <span className="md-lines">{lines}</span>
 })
 
 function toElement({ text, kind }: Token, index: number) {

@@ -16,6 +16,9 @@ export function completeOpen(source: string): string {
   return source.slice(0, paragraphStart) + closeInline(source.slice(paragraphStart))
 }
 
+/** More than this is not emphasis that waits for its end. */
+const mostOpen = 6
+
 const ambiguousLine =
   /^[ \t>]*(?:[-=]{1,2}|[*+_#>|~`$]{1,3}|\d{1,9}[.)]?|[-*+][ \t]+\[[ xX]?\]?|\|?[ \t:|-]*)[ \t]*$/
 
@@ -64,7 +67,7 @@ function closeInline(text: string): string {
 }
 
 function closeAll(text: string, open: readonly string[]): string {
-  if (open.length === 0) return text
+  if (open.length === 0 || open.length > mostOpen) return text
   const end = text.trimEnd()
   return end + open.toReversed().join('')
 }

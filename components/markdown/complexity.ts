@@ -7,6 +7,7 @@ import { limits } from './limits'
 export function isTooComplex(source: string): boolean {
   if (source.length > limits.block) return true
   let marks = 0
+  let emphasis = 0
   let dollars = 0
   let pipes = 0
   let brackets = 0
@@ -17,13 +18,16 @@ export function isTooComplex(source: string): boolean {
     else if (code === 0x5d /* ] */) brackets = Math.max(0, brackets - 1)
     else if (code === 0x24 /* $ */) dollars += 1
     else if (code === 0x7c /* | */) pipes += 1
+    else if (code === 0x2a /* * */ || code === 0x5f /* _ */ || code === 0x7e /* ~ */) emphasis += 1
     if (isMark[code]) marks += 1
   }
   return (
     marks > limits.marks ||
+    emphasis > limits.emphasis ||
     dollars > limits.formulas * 4 ||
     pipes > limits.cells ||
     depth > limits.brackets ||
+    countAddresses(source) > limits.addresses ||
     isTooDeep(source)
   )
 }
@@ -34,11 +38,17 @@ const isMark: Record<number, boolean> = Object.fromEntries(
 
 /** Containers and indentation at the beginning of any line. */
 function isTooDeep(source: string): boolean {
-  for (const [prefix] of source.matchAll(/^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){6,}|^[ \t]{24,}/gm)) {
+  for (const [line, prefix = ''] of source.matchAll(deepLine)) {
+    if (/^[ \t]*([-*])(?:[ \t]*\1)*[ \t]*$/.test(line)) continue
     const markers = prefix.match(/>|[-*+]|\d+[.)]/g)?.length ?? 0
     const columns = prefix.replaceAll('\t', '    ').length
-    const isRule = /^[ \t]*([-*])(?:[ \t]*\1)*[ \t]*$/.test(prefix)
-    if ((markers > limits.depth && !isRule) || columns - markers * 2 > limits.indent) return true
+    if (markers > limits.depth || columns - markers * 2 > limits.indent) return true
   }
   return false
+}
+
+const deepLine = /^((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){6,}[ \t]*|[ \t]{24,}).*/gm
+
+function countAddresses(source: string): number {
+  return source.match(/:\/\/|www\.|@/gi)?.length ?? 0
 }

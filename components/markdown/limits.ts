@@ -6,7 +6,7 @@ export const limits = {
   /** One paragraph, list, quote or table. */
   block: 20_000,
   /** One fenced code block; code costs no parsing. */
-  code: 200_000,
+  code: 60_000,
   /** Beyond this length, or this many blocks, the rest of an answer is plain. */
   total: 500_000,
   blocks: 4_000,
@@ -18,16 +18,21 @@ export const limits = {
   depth: 12,
   /** Columns of indentation. */
   indent: 48,
-  /** Emphasis marks, brackets and other characters that open something, in one block. */
+  /** Characters that may open something, in one block; those of emphasis cost by their square. */
   marks: 1_600,
+  emphasis: 600,
+  /** Combining marks on one character: fonts take the square of them. */
+  combining: 32,
   /** Open brackets inside each other. */
   brackets: 32,
   /** Bars, so about the cells, of one block. */
   cells: 1_500,
-  /** Lines and length up to which code is coloured. */
-  colouredLines: 1_500,
+  /** What may be an address, in one block. */
+  addresses: 400,
+  /** Length up to which code is coloured. */
   colouredCode: 60_000,
   /** One formula, and all formulas of one block. */
   formula: 2_000,
+  formulaLines: 200,
   formulas: 60,
 } as const

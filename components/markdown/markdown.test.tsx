@@ -18,7 +18,7 @@ beforeAll(() => parser.load())
 describe('blocks', () => {
   test('a text formatted block by block is the text formatted whole', () => {
     const random = randomFrom(7)
-    for (let round = 0; round < 1_500; round += 1) {
+    for (let round = 0; round < 600; round += 1) {
       const text = randomDocument(random)
       expect(formatInBlocks(text), JSON.stringify(text)).toBe(formatWhole(text))
     }
@@ -31,7 +31,7 @@ describe('blocks', () => {
 
   test('a text that arrives in pieces ends as the text that came at once', () => {
     const random = randomFrom(11)
-    for (let round = 0; round < 400; round += 1) {
+    for (let round = 0; round < 300; round += 1) {
       const text = randomDocument(random)
       let document: MarkdownDocument | null = null
       let finished: readonly unknown[] = []

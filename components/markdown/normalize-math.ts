@@ -1,3 +1,4 @@
+import { limits } from './limits'
 import { isMathEnd } from './split'
 
 /**
@@ -63,7 +64,7 @@ function readDisplay(lines: readonly string[], index: number): { lines: string[]
   const body: string[] = []
   for (let last = index; last < lines.length; last += 1) {
     const text = last === index ? first : (lines[last] ?? '').replace(/^[ \t>]*/, '')
-    if (last > index && text === '' && !isAlone) return null
+    if (!isAlone && last > index && (text === '' || last - index > limits.formulaLines)) return null
     const at = text.indexOf(end)
     if (at === -1 || (isAlone && (last === index || !isMathEnd(text)))) {
       body.push(text)
@@ -82,6 +83,8 @@ function readDisplay(lines: readonly string[], index: number): { lines: string[]
 function normalizeInline(text: string): string {
   let out = ''
   let index = 0
+  // So that a thousand openings do not each look for an end that is not there.
+  const lastEnd = Math.max(text.lastIndexOf('\\)'), text.lastIndexOf('\\]'))
   const copyTo = (end: number) => {
     out += text.slice(index, end)
     index = end
@@ -94,7 +97,7 @@ function normalizeInline(text: string): string {
     if (char === '`') {
       copyTo(findCodeSpanEnd(text, index))
     } else if (char === '\\') {
-      const formula = readBracketed(text, index)
+      const formula = index < lastEnd ? readBracketed(text, index) : null
       if (formula) {
         out += formula.math
         index = formula.end

@@ -13,7 +13,8 @@ export function PlainText({
   kind: BlockKind
   isPreview: boolean
 }) {
-  const text = source.replace(/\s+$/, '')
+  const text = source.trimEnd()
+  if (kind === 'listing') return <pre className="md-listing">{text}</pre>
   if (!isPreview) return <div className="md-plain">{text}</div>
   if (kind === 'footnote') return null
   const heading = /^(#{1,6})[ \t]+(.*?)[ \t]*#*$/.exec(text)

@@ -34,9 +34,9 @@ export function advanceSplit(previous: Split | null, text: string): Split {
 
 /**
  * `text` is for the Markdown parser; `code` and `math` are fenced and need none; `footnote` is a footnote's text, shown
- * at the end; `plain` is beyond a limit.
+ * at the end; `plain` and `listing` are text and code beyond a limit.
  */
-export type BlockKind = 'text' | 'code' | 'math' | 'footnote' | 'plain'
+export type BlockKind = 'text' | 'code' | 'math' | 'footnote' | 'plain' | 'listing'
 
 export interface Block {
   kind: BlockKind
@@ -305,9 +305,14 @@ const kinds = {
   rest: 'plain',
 } as const
 
+function kindOf(state: State, mode: keyof typeof kinds): BlockKind {
+  if (!state.isPlain) return kinds[mode]
+  return mode === 'fence' ? 'listing' : 'plain'
+}
+
 function closeBlock(state: State, blocks: Block[], source: string, end: number): void {
   if (state.mode !== 'none' && end > state.start) {
-    addBlock(state, blocks, state.isPlain ? 'plain' : kinds[state.mode], source.slice(state.start, end))
+    addBlock(state, blocks, kindOf(state, state.mode), source.slice(state.start, end))
   }
   state.mode = 'none'
   state.start = end
@@ -327,15 +332,17 @@ function addBlock(state: State, blocks: Block[], kind: BlockKind, source: string
 
 /** Engines keep the whole text alive for a slice of it, and a growing text has a thousand versions: this copies. */
 function detach(slice: string): string {
-  return ` ${slice}`.slice(1)
+  return ` ${slice.replace(stackedMarks, '$1')}`.slice(1)
 }
+
+const stackedMarks = new RegExp(`(\\p{M}{${limits.combining}})\\p{M}+`, 'gu')
 
 /** Beyond its limit a block becomes plain text, in pieces that depend on positions only. */
 function cutExcess(state: State, blocks: Block[], source: string, end: number): void {
   if (end - state.start > (state.mode === 'fence' ? limits.code : limits.block)) state.isPlain = true
   while (state.isPlain && end - state.start > limits.piece) {
     const pieceEnd = toPieceEnd(source, state.start)
-    addBlock(state, blocks, 'plain', source.slice(state.start, pieceEnd))
+    addBlock(state, blocks, state.mode === 'fence' ? 'listing' : 'plain', source.slice(state.start, pieceEnd))
     state.start = pieceEnd
   }
 }
