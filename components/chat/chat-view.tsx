@@ -15,7 +15,7 @@ import { BusyContext } from './busy-context'
 import { JumpToLatest } from './jump-to-latest'
 import { useLiveChat, useLiveRuns } from './live-runs'
 import { isBusy as isChatBusy } from './live-runs-store'
-import { MessageList } from './message-list'
+import type { MessageList as List } from './message-list'
 import { useChatActions } from './use-chat-actions'
 import { useDocumentTitle } from './use-document-title'
 import { useScroll } from './use-scroll'
@@ -30,6 +30,8 @@ type ChatViewProps = {
   agent: Agent
   takesFocus: boolean
   accessory?: ReactNode
+  /** Null while its code is on the way. */
+  MessageList: typeof List | null
   /** In the transcript's place while there is nothing in it. */
   intro: ReactNode
 }
@@ -38,7 +40,8 @@ const noMessages: Message[] = []
 
 /** Transcript and composer. The same elements for a new chat and for the conversation that it becomes. */
 export function ChatView(props: ChatViewProps) {
-  const { chatKey, draftKey, conversationId, transcript, agent, takesFocus, accessory, intro } = props
+  const { chatKey, draftKey, conversationId, transcript, agent, takesFocus, accessory, intro, MessageList } =
+    props
   const t = useTranslations('composer')
   const locale = useLocale()
   const agentName = agent.name[locale]
@@ -64,7 +67,7 @@ export function ChatView(props: ChatViewProps) {
     firstId: messages[0]?.id,
     // What waited in the queue is sent while the reader may be anywhere.
     sentKey: isQueued ? null : sentKey,
-    isActive: !isEmpty,
+    isActive: !isEmpty && MessageList !== null,
   })
 
   return (
@@ -75,7 +78,7 @@ export function ChatView(props: ChatViewProps) {
         className="scroll-quiet @container-[size] flex min-h-0 grow flex-col overflow-x-hidden overflow-y-auto overscroll-contain [scroll-padding-bottom:var(--dock)]"
       >
         <div ref={content} className="mx-auto flex w-full max-w-column grow flex-col px-4">
-          {isEmpty ? (
+          {isEmpty || !MessageList ? (
             <AskContext value={(question) => void actions.ask(question)}>{intro}</AskContext>
           ) : (
             <MessageList

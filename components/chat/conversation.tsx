@@ -5,6 +5,7 @@ import type { Agent } from '@/lib/agents/schema'
 import { transcriptOptions } from '@/lib/conversations/query-options'
 import type { Transcript } from '@/lib/conversations/schema'
 import { ChatView } from './chat-view'
+import { MessageList } from './message-list'
 import { useSession } from './use-session'
 
 type ConversationProps = {
@@ -27,6 +28,7 @@ export function Conversation({ transcript, agent, userId }: ConversationProps) {
       transcript={data}
       agent={agent}
       takesFocus
+      MessageList={MessageList}
       intro={null}
     />
   )

@@ -12,9 +12,10 @@ import { transcriptOptions } from '@/lib/conversations/query-options'
 import { ApiError } from '@/lib/http/get-json'
 import { AgentChoice } from './agent-choice'
 import { ChatView } from './chat-view'
-import { useLiveRunsState } from './live-runs'
+import { useLiveChat, useLiveRunsState } from './live-runs'
 import { createSendKey } from './send-key'
 import { TranscriptSkeleton } from './transcript-skeleton'
+import { useMessageList } from './use-message-list'
 import { useSession } from './use-session'
 
 type NewConversationProps = {
@@ -38,6 +39,8 @@ export function NewConversation(props: NewConversationProps) {
   const chatKey = useChatKey(conversationId)
   const startedId = useLiveRunsState(({ started }) => started[chatKey] ?? null)
   const shownId = conversationId ?? startedId
+  const isSending = useLiveChat(chatKey, ({ sending }) => sending !== null) ?? false
+  const MessageList = useMessageList(shownId !== null || isSending)
   const known = useQuery({ ...transcriptOptions(shownId ?? ''), enabled: shownId !== null })
   const shownAgent = agents.find(({ appId }) => appId === known.data?.conversation.target.id) ?? agent
 
@@ -58,6 +61,7 @@ export function NewConversation(props: NewConversationProps) {
       agent={shownAgent}
       takesFocus={autoFocus}
       accessory={shownId === null && agents.length > 1 && <AgentChoice agent={agent} agents={agents} />}
+      MessageList={MessageList}
       intro={
         shownId === null ? (
           <div className="my-auto py-8">{children}</div>
