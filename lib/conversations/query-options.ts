@@ -54,7 +54,6 @@ export function suggestionsOptions(runId: string) {
       (await getJson(`/api/runs/${encodeURIComponent(runId)}/suggestions`, suggestionsSchema, signal))
         .questions,
     staleTime: Infinity,
-    retry: false,
   })
 }
 
