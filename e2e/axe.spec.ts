@@ -57,7 +57,8 @@ async function expectNoBarriers(page: Page, where: string): Promise<void> {
         .map((animation) => animation.finished),
     ),
   )
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // Base UI's guards are hidden and focusable on purpose: they hand the focus on at the edges of an open menu.
+  const { violations } = await new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]').analyze()
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => ({ id, help, where: nodes.slice(0, 3).map((node) => node.html) }))
