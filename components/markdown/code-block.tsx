@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl'
 import { BlockContext } from './block-context'
 import { CopyButton } from './copy-button'
 import type { Token } from './highlighter'
-import { findLanguage } from './languages'
+import { findLanguage, nameOfLanguage } from './languages'
 import { linesPerGroup, useColours } from './use-colours'
 
 /** Code with its language, a copy button and, once it is complete, colours; they change nothing but colour. */
@@ -17,7 +17,7 @@ export const CodeBlock = memo(function CodeBlock({ code, word }: { code: string;
   const language = findLanguage(word)
   const lines = code.split('\n')
   const colours = useColours(code, isOpen ? null : language)
-  const name = language?.name ?? word
+  const name = nameOfLanguage(word)
 
   const groups: LineGroupProps[] = []
   for (let start = 0; start < lines.length; start += linesPerGroup) {
@@ -64,7 +64,7 @@ export function CodePreview({ code, word }: { code: string; word: string }) {
   return (
     <div className="md-code">
       <div className="md-code-bar">
-        <span className="md-code-name">{findLanguage(word)?.name ?? word}</span>
+        <span className="md-code-name">{nameOfLanguage(word)}</span>
       </div>
       <pre>
         <code translate="no">{code}</code>

@@ -93,18 +93,18 @@ function TaskMark({ checked }: Props<'input'>) {
 function NotesHeading({ node, children }: Props<'h2'>) {
   const t = useTranslations('markdown')
   if (node?.properties['id'] === 'footnote-label')
-    return <h4 className="md-notes-heading">{t('footnotes')}</h4>
-  return <h4>{children}</h4>
+    return <h3 className="md-notes-heading">{t('footnotes')}</h3>
+  return <h3>{children}</h3>
 }
 
 /** The page has its own headings; those of an answer come below them. */
 export const elements: Components = {
   a: Link,
   code: InlineCode,
-  h1: ({ children }) => <h3>{children}</h3>,
+  h1: ({ children }) => <h2>{children}</h2>,
   h2: NotesHeading,
-  h3: ({ children }) => <h5>{children}</h5>,
-  h4: ({ children }) => <h6>{children}</h6>,
+  h3: ({ children }) => <h4>{children}</h4>,
+  h4: ({ children }) => <h5>{children}</h5>,
   h5: ({ children }) => <h6>{children}</h6>,
   h6: ({ children }) => <h6>{children}</h6>,
   img: ({ src, alt }) => <ImagePlaceholder address={typeof src === 'string' ? src : ''} alt={alt ?? ''} />,

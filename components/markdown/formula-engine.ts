@@ -1,11 +1,11 @@
 import katex from 'katex'
 import 'katex/dist/katex.min.css'
-import type { ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import { limits } from './limits'
 import { toElements } from './markup'
 
 /** The elements of a formula in TeX, or null when it is not valid TeX or beyond the limits (reliability.md S13). */
-export function formatFormula(source: string, isDisplay: boolean): ReactNode[] | null {
+export function formatFormula(source: string, isDisplay: boolean): ReactElement | null {
   const key = (isDisplay ? 'd' : 'i') + source
   const known = cache.get(key)
   if (known !== undefined) return known
@@ -16,9 +16,9 @@ export function formatFormula(source: string, isDisplay: boolean): ReactNode[] |
 }
 
 const cacheSize = 500
-const cache = new Map<string, ReactNode[] | null>()
+const cache = new Map<string, ReactElement | null>()
 
-function format(source: string, displayMode: boolean): ReactNode[] | null {
+function format(source: string, displayMode: boolean): ReactElement | null {
   if (source.length > limits.formula) return null
   try {
     return toElements(katex.renderToString(source, { ...options, displayMode }))

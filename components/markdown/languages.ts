@@ -13,6 +13,13 @@ export function findLanguage(word: string): Language | null {
   return byWord.get(id) ?? null
 }
 
+/** What a code block is called: its language, the word itself when that is unknown, nothing for plain text. */
+export function nameOfLanguage(word: string): string {
+  return findLanguage(word)?.name ?? namesOnly[word.toLowerCase()] ?? word
+}
+
+const namesOnly: Record<string, string> = { mermaid: 'Mermaid', text: '', txt: '', plaintext: '', plain: '' }
+
 const languages: (Language & { words: string })[] = [
   {
     id: 'bash',

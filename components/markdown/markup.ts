@@ -1,11 +1,11 @@
-import { createElement } from 'react'
-import type { ReactNode } from 'react'
+import { createElement, Fragment } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 
 /**
  * Turns markup that KaTeX wrote into elements: well-formed tags, double-quoted attributes, five character references.
  * It is not for anything else: only the elements and attributes KaTeX uses pass.
  */
-export function toElements(markup: string): ReactNode[] {
+export function toElements(markup: string): ReactElement {
   const root: Frame = { tag: '', props: {}, children: [] }
   const stack: Frame[] = [root]
   for (const [, closing, tag = '', attributes = '', selfClosing, text] of markup.matchAll(token)) {
@@ -19,7 +19,7 @@ export function toElements(markup: string): ReactNode[] {
       if (selfClosing) addElement(stack)
     }
   }
-  return root.children
+  return createElement(Fragment, null, ...root.children)
 }
 
 interface Frame {

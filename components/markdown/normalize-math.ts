@@ -148,8 +148,12 @@ function readBracketed(text: string, start: number): { math: string; end: number
   if (opening !== '(' && opening !== '[') return null
   const end = text.indexOf(opening === '(' ? '\\)' : '\\]', start + 2)
   if (end === -1) return null
-  const content = text.slice(start + 2, end).trim()
-  if (content === '' || /`/.test(content)) return null
+  const inside = text.slice(start + 2, end)
+  const content = inside.trim()
+  if (content === '' || content.includes('`')) return null
+  // Square brackets are also escaped to be square brackets: "\\[1\\]".
+  if (opening === '[' && !/[\\^_={}+<>]|^\s.*\s$/s.test(inside)) return null
+  if (text.charAt(end + 2) === '(') return null
   const dollars = content.includes('$') ? '$$' : '$'
   const body = opening === '(' ? content : `\\displaystyle ${content}`
   return { math: `${dollars}${body}${dollars}`, end: end + 2 }
@@ -183,7 +187,7 @@ function isFormula(content: string, after: string): boolean {
 
 function looksLikeMoney(content: string): boolean {
   if (/[\\^_=<>{}]/.test(content)) return false
-  const amount = /^\d[\d,.]*\s?(?:[kKmMbB]|万|亿|元|USD|million|billion)?/.exec(content)?.[0]
+  const amount = /^\d[\d,.]*(?:\s?(?:[kKmMbB]|万|亿|元|USD|million|billion))?/.exec(content)?.[0]
   if (amount === undefined || amount.length === content.length) return false
   return /\s\p{L}{2,}|\p{Script=Han}/u.test(content.slice(amount.length))
 }

@@ -25,7 +25,7 @@ export function PlainText({
   return <div className="md-plain">{withoutMarks(text)}</div>
 }
 
-const headings = ['h3', 'h4', 'h5', 'h6', 'h6', 'h6'] as const
+const headings = ['h2', 'h3', 'h4', 'h5', 'h6', 'h6'] as const
 
 function withoutMarks(text: string): string {
   return text
