@@ -13,6 +13,18 @@ import { z } from 'zod'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const startTimeoutMs = 30_000
 
+const children = new Set<ChildProcess>()
+// Whoever ends early takes its servers along.
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
+/** Remembers a process so that it never outlives this one. */
+export function own(child: ChildProcess): void {
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+}
+
 export class App {
   private child: ChildProcess | null = null
   private output = ''
@@ -67,6 +79,7 @@ export class App {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (this.output += chunk.toString('utf8')))
     }
+    own(child)
     this.child = child
     await waitUntil(
       `the app on port ${this.port}`,
@@ -128,6 +141,7 @@ export class Engine {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
     }
+    own(child)
     this.child = child
     const read = () => output
     await waitUntil('the engine', read, child, async () => output.includes(this.baseUrl))

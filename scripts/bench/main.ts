@@ -22,6 +22,8 @@ const parts: Record<string, (browser: Browser) => Promise<Table | Table[]>> = {
   start: measureStart,
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => !arg.startsWith('--'))
 const unknown = wanted.find((name) => !(name in parts))

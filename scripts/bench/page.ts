@@ -9,6 +9,9 @@ const rate = 100
 const question = `markdown ${chunks} at ${rate}`
 const sampleMs = 1000
 
+/** tsx wraps functions in a helper of esbuild's, which does not exist in the page. */
+const nameHelper = 'globalThis.__name ??= (value) => value'
+
 type Streamed = {
   scriptMs: number
   layoutMs: number
@@ -56,6 +59,7 @@ async function stream(
   open: (page: Page) => Promise<() => Promise<unknown>>,
 ): Promise<Streamed> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.addInitScript(nameHelper)
   await page.addInitScript(watchFrames)
   const start = await open(page)
   const session = await page.context().newCDPSession(page)
@@ -183,6 +187,7 @@ async function measureFirstTokenInPage(
   upstreamUrl: string,
 ): Promise<Table> {
   const page = await browser.newPage()
+  await page.addInitScript(nameHelper)
   const bareSends = async (origin: string): Promise<number[]> => {
     await page.goto(`${origin}/page`)
     const values: number[] = []

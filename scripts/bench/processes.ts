@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { App, freePort } from '../../e2e/servers'
+import { App, freePort, own } from '../../e2e/servers'
 
 export const key = 'bench0123456789abcdef0123456789a.secretOfTheBench'
 export const appId = '1936725184036352051'
@@ -71,6 +71,7 @@ async function startScript(name: string, port: number, env: Record<string, strin
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   })
+  own(child)
   await once(child.stdout, 'data')
   return { pid: child.pid ?? 0, url: `http://127.0.0.1:${port}`, stop: () => stop(child) }
 }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { freePort, root } from '../../e2e/servers'
+import { freePort, own, root } from '../../e2e/servers'
 import { ms, percentile } from './numbers'
 import type { Table } from './table'
 
@@ -30,6 +30,7 @@ async function startOnce(): Promise<number> {
     stdio: 'ignore',
     env: { ...process.env, PORT: String(port), HOSTNAME: '127.0.0.1', DATA_DIR: dataDir },
   })
+  own(child)
   let answered = false
   while (!answered) {
     answered = await fetch(`http://127.0.0.1:${port}/`).then(

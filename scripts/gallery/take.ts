@@ -15,6 +15,8 @@ const sizes = [
   { name: 'narrow', width: 390, height: 844 },
 ] as const
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const wanted = process.argv.slice(2)
 const chosen = scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 await rm(folder, { recursive: true, force: true })
