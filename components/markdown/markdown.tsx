@@ -5,6 +5,8 @@ import type { RefObject } from 'react'
 import { Footnotes, isHeading, MarkdownBlock, parser } from './block'
 import { advanceDocument } from './document'
 import type { DocumentBlock, MarkdownDocument } from './document'
+import { preloadFormulas } from './formula'
+import { preloadHighlighter } from './use-colours'
 import './markdown.css'
 
 /**
@@ -118,9 +120,20 @@ function useDocument(text: string, isStreaming: boolean, cost: RefObject<number>
   return shown.current?.document ?? advanceDocument(null, text, isStreaming)
 }
 
-/** Most who open the page will read an answer: the parser comes as soon as nothing else wants the line. */
+/**
+ * Most who open the page will read an answer: the parser comes as soon as nothing else wants the line, formulas and
+ * colours after it, unless the reader saves data; then they come when an answer needs them.
+ */
 if (typeof window !== 'undefined') {
-  const preload = () => parser.load()
-  if ('requestIdleCallback' in window) requestIdleCallback(preload, { timeout: 3_000 })
-  else setTimeout(preload, 500)
+  const whenIdle = (load: () => void) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 5_000 })
+    else setTimeout(load, 500)
+  }
+  const savesData = 'connection' in navigator && Object(navigator.connection).saveData === true
+  whenIdle(() => void parser.load().then(() => savesData || whenIdle(preloadParts)))
+}
+
+function preloadParts(): void {
+  void preloadFormulas()
+  void preloadHighlighter()
 }

@@ -1,9 +1,11 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { IntlProvider } from 'use-intl'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import messages from '@/lib/i18n/messages/en.json'
 import { parser } from './block'
 import { Markdown } from './markdown'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 beforeAll(() => parser.load())
 

@@ -49,6 +49,11 @@ export function useColours(code: string, language: Language | null): readonly To
   return colours?.code === code ? colours.groups : null
 }
 
+/** Fetches the highlighter ahead of need; a failure is met again, and handled, when it is needed. */
+export async function preloadHighlighter(): Promise<void> {
+  await import('./highlighter').catch(() => null)
+}
+
 /** The highlighter with this language ready, or null when it cannot be fetched: then code stays as it is. */
 async function loadHighlighter(language: Language) {
   try {
