@@ -179,7 +179,7 @@ async function send(page: Page, language: Language, text: string): Promise<void>
     await box.fill(text)
     await page.waitForTimeout(200)
   }
-  await box.press('Enter')
+  await button.click()
 }
 
 async function waitForEnd(page: Page): Promise<void> {
