@@ -14,6 +14,7 @@ test('with a key, an address and agents set, the same works against that upstrea
     .getByRole('main')
     .getByRole('link', { name: new RegExp(agentName('knowledgeGuide')) })
     .click()
+  await expect(page.getByRole('heading', { name: agentName('knowledgeGuide') })).toBeVisible()
   await expect(await chat.ask('Which lake is the deepest?')).toContainText('Baikal')
   await chat.openRunDetails()
   await expect(
