@@ -8,6 +8,28 @@ test('a conversation gets its title by itself', async ({ chat, page }) => {
   await expect(page).toHaveTitle(/plain words about the lake/)
 })
 
+for (const place of ['main', 'navigation'] as const) {
+  test(`Rename in the ${place === 'main' ? 'header' : 'sidebar'} leaves the field open for typing`, async ({
+    chat,
+    page,
+  }) => {
+    await chat.open('testBench')
+    await chat.ask('plain')
+    await page.getByRole(place).getByRole('button', { name: 'Conversation menu' }).click()
+    await page.getByRole('menuitem', { name: 'Rename' }).click()
+    const field = page.getByRole('textbox', { name: 'Title' })
+    await expect(field).toBeFocused()
+    // The menu gives the focus back when it has gone; that must not end the renaming.
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+    await expect(field).toBeFocused()
+    await page.keyboard.type('Typed 湖', { delay: 20 })
+    await expect(field).toHaveValue('Typed 湖')
+    await page.keyboard.press('Enter')
+    await expect(chat.conversationLink('Typed 湖')).toBeVisible()
+  })
+}
+
 test('a conversation is renamed, and the name stays', async ({ chat, page }) => {
   await chat.open('testBench')
   await chat.ask('plain')
