@@ -81,6 +81,17 @@ export class Chat {
     return ((await this.answer.textContent()) ?? '').length
   }
 
+  /** The answer's Markdown, by the button that copies it. */
+  async copyAnswer(): Promise<string> {
+    const clipboard = () => this.page.evaluate(() => navigator.clipboard.readText())
+    await this.page.evaluate(() => navigator.clipboard.writeText(''))
+    await expect(async () => {
+      await this.answer.getByRole('button', { name: 'Copy', exact: true }).click()
+      expect(await clipboard()).not.toBe('')
+    }).toPass()
+    return clipboard()
+  }
+
   async stop(): Promise<void> {
     await this.stopButton.click()
     await this.waitForEnd()

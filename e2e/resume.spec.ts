@@ -8,8 +8,10 @@ test('a reload in the middle continues the same answer, whole and once', async (
   connected,
   chat,
   page,
+  context,
 }) => {
   const { app, engine } = connected
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await chat.open('testBench', app.url)
   const before = await engine.stats()
   await chat.send('stream 12kB at 60/s')
@@ -18,11 +20,15 @@ test('a reload in the middle continues the same answer, whole and once', async (
   await expect(chat.answer).toHaveAttribute('aria-busy', 'true')
   await expect(chat.questions).toHaveCount(1)
   await chat.waitForEnd()
-  const text = await chat.answer.innerText()
+  const text = await chat.copyAnswer()
+  const headings = await chat.answer.getByRole('heading').allTextContents()
+  expect(new Set(headings).size).toBe(headings.length)
+  for (const heading of headings) expect(text.split(`## ${heading}\n`)).toHaveLength(2)
 
   await page.reload()
   await chat.waitForEnd()
-  expect(await chat.answer.innerText()).toBe(text)
+  expect(await chat.copyAnswer()).toBe(text)
+  expect(await chat.answer.getByRole('heading').allTextContents()).toEqual(headings)
   expect((await engine.stats()).generationsStarted).toBe(before.generationsStarted + 1)
 })
 

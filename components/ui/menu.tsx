@@ -51,7 +51,7 @@ export function MenuPopup(props: MenuPopupProps) {
           <Menu.Popup
             ref={popup}
             aria-label={label}
-            finalFocus={anchor}
+            finalFocus={() => (hasFocusMovedOn(popup.current) ? false : anchor.current)}
             className="scroll-quiet max-h-(--available-height) min-w-menu origin-(--transform-origin) overflow-y-auto rounded-panel bg-raised p-1.5 shadow-float outline-none transition-[opacity,scale] data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0"
           >
             {children}
@@ -60,6 +60,12 @@ export function MenuPopup(props: MenuPopupProps) {
       </Menu.Portal>
     </Menu.Root>
   )
+}
+
+/** What an item opened may have taken the focus already, a title's field for one; it keeps it. */
+function hasFocusMovedOn(popup: HTMLElement | null): boolean {
+  const { activeElement, body } = document
+  return activeElement !== null && activeElement !== body && !popup?.contains(activeElement)
 }
 
 const itemClass =
