@@ -7,11 +7,13 @@ import type { StoreApi } from 'zustand/vanilla'
 import { ApiError } from '@/lib/http/get-json'
 import type { ErrorCode } from '@/lib/errors'
 import type { Connection, FollowEnd, FollowHandlers, FollowSource } from '@/lib/runs/follow-run'
+import type { ShownValue } from '@/lib/forms/schema'
 import { reduceRun } from '@/lib/runs/reducer'
 import { emptyRun, isOver } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
 import type { RunFrame, StartRun } from '@/lib/runs/start-run-schema'
 import { latestTime } from '@/lib/runs/timeline'
+import type { Upload } from '@/lib/uploads/schema'
 
 export type SendProblem = {
   /** `unconfirmed`: the page was left before the server had answered. */
@@ -25,6 +27,9 @@ export type Sending = {
   request: StartRun
   /** Null for a regeneration, which asks nothing new. */
   question: string | null
+  /** As the transcript shows them until the server's message arrives. */
+  inputs?: ShownValue[]
+  attachments?: Upload[]
   sentAt: number
   state: 'sending' | 'accepted' | 'failed'
   problem: SendProblem | null
@@ -92,7 +97,10 @@ export type LiveRunsWorld = {
   onGone: (conversationId: string) => void
 }
 
-export type SendRequest = Pick<Sending, 'request' | 'question' | 'draftKey' | 'isQueued'>
+export type SendRequest = Pick<
+  Sending,
+  'request' | 'question' | 'inputs' | 'attachments' | 'draftKey' | 'isQueued'
+>
 
 export type LiveRuns = {
   store: StoreApi<LiveRunsState>

@@ -8,6 +8,8 @@ import { settledTranscript, visibleMessages } from './visible-messages'
 const person = (id: string, text = id, versions = [id]): Message => ({
   id,
   role: 'person',
+  inputs: [],
+  attachments: [],
   text,
   createdAt: 1,
   versions,

@@ -84,6 +84,8 @@ function questionOf(
       id,
       role: 'person',
       text: sending.question ?? '',
+      inputs: sending.inputs ?? [],
+      attachments: sending.attachments ?? [],
       createdAt: sending.sentAt,
       versions: [...replaced, id],
     }

@@ -24,8 +24,8 @@ const savedSchema = z.object({
 })
 
 export type QueuedMessage = z.infer<typeof queuedSchema>
-export type UnsentMessage = z.infer<typeof unsentSchema>
-type Saved = z.infer<typeof savedSchema>
+export type UnsentMessage = z.input<typeof unsentSchema>
+type Saved = z.input<typeof savedSchema>
 
 export type DraftsState = Saved & {
   /** Storage is blocked or full: what is typed here lasts until the tab is closed. */

@@ -129,7 +129,7 @@ function toSummary(row: ConversationRow, activeRuns: Map<string, string>): Conve
 
 function toMessage(row: MessageRow, versions: string[], runs: Map<string, Run>): Message {
   const base = { id: row.id, createdAt: row.created_at, versions }
-  if (row.role === 'person') return { ...base, role: 'person', text: row.text }
+  if (row.role === 'person') return { ...base, role: 'person', text: row.text, inputs: [], attachments: [] }
   return { ...base, role: 'answer', run: runs.get(row.id) ?? { ...emptyRun, answerMessageId: row.id } }
 }
 

@@ -10,7 +10,15 @@ const page = (ids: string[], earlierCursor: string | null): Transcript => ({
     updatedAt: 0,
     activeRunId: null,
   },
-  messages: ids.map((id) => ({ id, role: 'person', text: id, createdAt: 0, versions: [id] })),
+  messages: ids.map((id) => ({
+    id,
+    role: 'person',
+    inputs: [],
+    attachments: [],
+    text: id,
+    createdAt: 0,
+    versions: [id],
+  })),
   earlierCursor,
 })
 const idsOf = ({ messages }: Transcript) => messages.map(({ id }) => id)

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { shownValueSchema } from '@/lib/forms/schema'
+import { uploadSchema } from '@/lib/uploads/schema'
 import { runSchema } from '@/lib/runs/run'
 
 export const targetSchema = z.object({
@@ -31,7 +33,15 @@ const messageBase = {
 }
 
 export const messageSchema = z.discriminatedUnion('role', [
-  z.object({ ...messageBase, role: z.literal('person'), text: z.string() }),
+  z.object({
+    ...messageBase,
+    role: z.literal('person'),
+    text: z.string(),
+    /** What was filled into the agent's form. */
+    inputs: z._default(z.array(shownValueSchema), []),
+    /** Files of a question in a dialogue. */
+    attachments: z._default(z.array(uploadSchema), []),
+  }),
   z.object({ ...messageBase, role: z.literal('answer'), run: runSchema }),
 ])
 

@@ -28,6 +28,8 @@ export type ConversationRow = {
   created_at: number
   updated_at: number
   deleted_at: number | null
+  /** Of a row of a batch: such conversations are reached from the batch, not from the sidebar. */
+  batch_id: string | null
 }
 
 export type MessageRow = {
@@ -40,6 +42,10 @@ export type MessageRow = {
   text: string
   run_id: string | null
   created_at: number
+  /** Of a question: JSON of FieldValue[], what was filled into the agent's form; null without one. */
+  inputs: string | null
+  /** Of a question: JSON of string[], ids of the uploads that went along in a dialogue. */
+  attachments: string | null
 }
 
 export type RunRow = {
@@ -61,6 +67,8 @@ export type RunRow = {
   snapshot_seq: number
   /** JSON of string[]; null until asked for. */
   suggestions: string | null
+  /** JSON of `Sources`; null until they were asked for. */
+  sources: string | null
   created_at: number
   ended_at: number | null
 }
@@ -72,6 +80,93 @@ export type RunLogRow = {
   last_seq: number
   /** JSON array of RunEvent. */
   events: string
+}
+
+export type UploadRow = {
+  id: string
+  user_id: string
+  app_id: string
+  /** Upstream's id of the variable that it is for; null for a file in a dialogue. */
+  field_id: string | null
+  /** What uploads of one unsent message have in common, made by the browser. */
+  draft_id: string | null
+  conversation_id: string | null
+  /** In a dialogue: the platform's conversation that holds the file. */
+  upstream_conversation_id: string | null
+  name: string
+  size: number
+  kind: 'document' | 'sheet' | 'image' | 'audio' | 'video'
+  status: 'uploading' | 'parsing' | 'ready' | 'failed' | 'stalled'
+  /** JSON of the reason of a failure. */
+  reason: string | null
+  upstream_file_id: string | null
+  /** Name of our copy (pictures and videos), below `DATA_DIR/uploads`. */
+  stored_file: string | null
+  checked_at: number | null
+  created_at: number
+  deleted_at: number | null
+}
+
+/** A ticket: this person may read this document, because upstream named it in this run. */
+export type DocumentRow = {
+  id: string
+  user_id: string
+  run_id: string
+  upstream_document_id: string
+  app_id: string
+  name: string
+  url: string
+  /** Name of our copy below `DATA_DIR/documents`; null until somebody opened it. */
+  stored_file: string | null
+  media_type: string | null
+  created_at: number
+}
+
+/** A picture, video or sound of an answer, copied because upstream's address expires. */
+export type MediaRow = {
+  id: string
+  user_id: string
+  run_id: string
+  url: string
+  /** Name of our copy below `DATA_DIR/media`. */
+  stored_file: string | null
+  media_type: string | null
+  failure: string | null
+  created_at: number
+}
+
+export type BatchTableRow = {
+  id: string
+  user_id: string
+  app_id: string
+  send_key: string
+  name: string
+  /** JSON of string[]. */
+  columns: string
+  status: 'running' | 'paused' | 'done'
+  created_at: number
+  updated_at: number
+  deleted_at: number | null
+}
+
+export type BatchRowRow = {
+  batch_id: string
+  row: number
+  /** JSON of string[]. */
+  cells: string
+  /** JSON of FieldValue[]. */
+  field_values: string
+  status: 'waiting' | 'running' | 'done' | 'failed' | 'stopped'
+  /** Of the attempt that is going on or was the last: a restart never starts it twice. */
+  send_key: string | null
+  run_id: string | null
+  conversation_id: string | null
+  output: string
+  /** JSON of `{code, detail}`. */
+  failure: string | null
+  attempts: number
+  started_at: number | null
+  ended_at: number | null
 }
 
 export type SetUpLinkRow = { token_hash: string; created_at: number; used_at: number | null }
@@ -94,6 +189,11 @@ export type Database = {
   messages: MessageRow
   runs: RunRow
   run_log: RunLogRow
+  uploads: UploadRow
+  documents: DocumentRow
+  media: MediaRow
+  batches: BatchTableRow
+  batch_rows: BatchRowRow
   set_up_links: SetUpLinkRow
   user: UserTable
 }

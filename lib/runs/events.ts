@@ -6,6 +6,7 @@
  * Pure: no clock, no randomness, no upstream words. Times are epoch milliseconds on the server's clock.
  */
 import * as z from 'zod/mini'
+import { uploadSchema } from '@/lib/uploads/schema'
 
 const usageRow = z.object({
   /** The node that spent the tokens; null when upstream gives only a total. */
@@ -93,6 +94,8 @@ export const runFailureCodes = [
   'unsafe',
   'not_found',
   'duplicate',
+  /** A file could not be read, so upstream was not asked. */
+  'files_failed',
   'network_error',
   'upstream_error',
   'internal',
@@ -130,6 +133,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     answerMessageId: z.string(),
     at: z.number(),
   }),
+  /** Files are still being read by upstream, or could not be: the question goes out when all are ready. */
+  z.object({ type: z.literal('files'), files: z.array(uploadSchema) }),
   /** Upstream has answered the request with its head: the wait for the first token begins. */
   z.object({ type: z.literal('upstream-start'), at: z.number() }),
   z.object({

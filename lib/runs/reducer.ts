@@ -18,6 +18,8 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         answerMessageId: event.answerMessageId,
         startedAt: event.at,
       }
+    case 'files':
+      return { ...run, files: event.files }
     case 'upstream-start':
       return { ...run, upstreamStartedAt: event.at, notices: withoutWaiting(run.notices) }
     case 'upstream-ids':

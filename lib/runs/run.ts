@@ -3,6 +3,7 @@
  * message when it ends; sent as a snapshot to whoever attaches. Pure.
  */
 import * as z from 'zod/mini'
+import { uploadSchema } from '@/lib/uploads/schema'
 import { noticeCodes, runOutcomes, runPartsSchemas } from './events'
 
 const { answerMedia, runQuestion, runFailure, toolInput, toolOutput, usageRow } = runPartsSchemas
@@ -56,6 +57,8 @@ export const runSchema = z.object({
   upstreamStartedAt: z.nullable(z.number()),
   endedAt: z.nullable(z.number()),
   upstreamRequestId: z.nullable(z.string()),
+  /** What the question waits for before it goes to upstream, or failed for. Snapshots from before files have none. */
+  files: z._default(z.array(uploadSchema), []),
   parts: z.array(answerPart),
   reasoning: z.nullable(
     z.object({ text: z.string(), startedAt: z.number(), endedAt: z.nullable(z.number()) }),
@@ -83,6 +86,7 @@ export const emptyRun: Run = {
   upstreamStartedAt: null,
   endedAt: null,
   upstreamRequestId: null,
+  files: [],
   parts: [],
   reasoning: null,
   steps: [],

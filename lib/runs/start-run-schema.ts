@@ -1,5 +1,6 @@
 /** What the browser posts to start a run, and the frames that every run stream carries. Pure. */
 import * as z from 'zod/mini'
+import { fieldValuesSchema } from '@/lib/forms/schema'
 import { targetSchema } from '@/lib/conversations/schema'
 import { runEventSchema } from './events'
 import { runSchema } from './run'
@@ -7,7 +8,18 @@ import { runSchema } from './run'
 /** Bytes of UTF-8. */
 export const maxQuestionBytes = 32 * 1024
 
+/** Files that go along with one question in a dialogue. */
+export const maxAttachments = 10
+
 const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))
+
+const asked = {
+  question: z.string(),
+  /** A form agent's values; the question may be empty then. */
+  inputs: z._default(fieldValuesSchema, []),
+  /** Ids of uploads that go along in a dialogue; the question may be empty then. */
+  attachments: z._default(z.array(id).check(z.maxLength(maxAttachments)), []),
+}
 
 export const startRunSchema = z.object({
   /** Made once when the person presses send; the same key never starts a second generation. */
@@ -16,11 +28,11 @@ export const startRunSchema = z.object({
   /** Null: a new conversation. */
   conversationId: z.nullable(id),
   action: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('send'), question: z.string() }),
+    z.object({ kind: z.literal('send'), ...asked }),
     /** The same question again: a new version of its answer. */
     z.object({ kind: z.literal('regenerate'), userMessageId: id }),
     /** The question in other words: a branch beside the old one. */
-    z.object({ kind: z.literal('edit'), userMessageId: id, question: z.string() }),
+    z.object({ kind: z.literal('edit'), userMessageId: id, ...asked }),
     /** The answer to a question that the workflow asked. */
     z.object({ kind: z.literal('answer'), callId: z.string().check(z.maxLength(128)), question: z.string() }),
   ]),
@@ -35,5 +47,8 @@ export const runFrameSchema = z.union([
   runEventSchema,
 ])
 
-export type StartRun = z.infer<typeof startRunSchema>
+/** As the browser sends it. */
+export type StartRun = z.input<typeof startRunSchema>
+/** As the server has read it. */
+export type CheckedStartRun = z.output<typeof startRunSchema>
 export type RunFrame = z.infer<typeof runFrameSchema>

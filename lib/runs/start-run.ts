@@ -19,7 +19,7 @@ import {
 } from './run-store'
 import { writeRun } from './run-writer'
 import { maxQuestionBytes } from './start-run-schema'
-import type { StartRun } from './start-run-schema'
+import type { CheckedStartRun } from './start-run-schema'
 
 /**
  * Turns one press of send into at most one generation: checks, commits the message and the run in one transaction, and
@@ -31,7 +31,7 @@ import type { StartRun } from './start-run-schema'
  */
 export async function startRun(
   userId: string,
-  request: StartRun,
+  request: CheckedStartRun,
 ): Promise<{ runId: string; isNew: boolean }> {
   const { sendKey, ...content } = request
   const requestHash = hashOfRequest(content)
@@ -104,7 +104,7 @@ type Plan =
       firstEvent: RunEvent
     }
 
-async function commitRun(userId: string, request: StartRun, requestHash: string): Promise<Plan> {
+async function commitRun(userId: string, request: CheckedStartRun, requestHash: string): Promise<Plan> {
   const { action, target, sendKey } = request
   const now = Date.now()
   const runId = newId()
@@ -197,7 +197,7 @@ async function commitRun(userId: string, request: StartRun, requestHash: string)
 
       function findMessage(
         conversationId: string,
-        { action }: StartRun,
+        { action }: CheckedStartRun,
       ): Promise<MessageRow | undefined> | undefined {
         if (action.kind !== 'regenerate' && action.kind !== 'edit') return undefined
         return transaction
@@ -215,7 +215,7 @@ async function commitRun(userId: string, request: StartRun, requestHash: string)
     })
 }
 
-function newConversation(userId: string, { action, target }: StartRun, now: number): ConversationRow {
+function newConversation(userId: string, { action, target }: CheckedStartRun, now: number): ConversationRow {
   return {
     id: newId(),
     user_id: userId,
@@ -227,6 +227,7 @@ function newConversation(userId: string, { action, target }: StartRun, now: numb
     created_at: now,
     updated_at: now,
     deleted_at: null,
+    batch_id: null,
   }
 }
 
