@@ -40,9 +40,10 @@ export type Waiting = { waitMs: number }
 
 export type Upstream = {
   /**
-   * Asks for JSON and takes the envelope off; safe to repeat, tried up to three times.
+   * Asks for JSON and takes the envelope off; tried up to three times, so it must be safe to repeat.
    *
    * @param path each part must match `pathPart`
+   * @param isOnce for what is not safe to repeat: tried once
    * @returns `data` of the envelope, or the whole body when there is none
    * @throws UpstreamError; the signal's reason when it aborts
    */
@@ -50,6 +51,7 @@ export type Upstream = {
     method: 'GET' | 'POST'
     path: readonly string[]
     body?: unknown
+    isOnce?: boolean
     signal?: AbortSignal
   }): Promise<unknown>
   /**
@@ -160,14 +162,15 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     redact,
     close: () => dispatcher.destroy(),
 
-    async readData({ method, path, body, signal }) {
+    async readData({ method, path, body, isOnce = false, signal }) {
+      const waits = isOnce ? [] : repeatWaits.read
       for (let attempt = 0; ; attempt++) {
         try {
           const exchange = await openGood(method, path, body, Date.now() + limits.readMs, signal)
           return unwrap(await readText(exchange, limits.jsonBytes))
         } catch (error) {
           if (signal?.aborted) throw signal.reason
-          const wait = repeatWaits.read[attempt]
+          const wait = waits[attempt]
           if (wait === undefined || !isRepeatable(error)) throw toPlainError(error)
           await clock.sleep(wait + clock.random() * jitterMs * 0.5, signal)
         }

@@ -23,6 +23,16 @@ export const looseNumber = z
   })
   .optional()
 
+/** True, false, also as text or as 1 and 0; everything else null. */
+export const looseFlag = z
+  .unknown()
+  .transform((value) => {
+    const word = String(value).trim().toLowerCase()
+    if (word === 'true' || word === '1') return true
+    return word === 'false' || word === '0' ? false : null
+  })
+  .optional()
+
 /** The value when the schema takes it, else null. */
 export function loose<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().catch(null)

@@ -6,9 +6,17 @@ import { UpstreamError, plainFailure } from '../failure'
 import type { Upstream } from '../http'
 import { tryParseJson } from '../json'
 import { toUpstreamError } from '../read-answer'
+import { toSnakeKeys } from '../snake-keys'
 import { createInvokeReader } from './read-invoke'
+import { toSliceInfo } from './slice-info'
+import type { SliceInfo } from './slice-info'
 import type { InvokeEnd } from './translate'
-import { conversationDataSchema, suggestionsDataSchema, variablesDataSchema } from './wire'
+import {
+  conversationDataSchema,
+  documentDataSchema,
+  suggestionsDataSchema,
+  variablesDataSchema,
+} from './wire'
 import type { ContentItem, InvokeRequest, WireVariable } from './wire'
 
 /** Recommended questions that are shown, and characters of one. */
@@ -52,6 +60,17 @@ export type AgentClient = {
   /** Questions that upstream recommends after an answer. @throws UpstreamError */
   listSuggestedQuestions(appId: string, conversationId: string, signal?: AbortSignal): Promise<string[]>
   /**
+   * Where the passages stand that one retrieval node of one answer found (seed 003 §3.6).
+   *
+   * @param requestId upstream's id of the invoke, from an `upstream-ids` event
+   * @throws UpstreamError, `not_found` for an answer or node that upstream does not know
+   */
+  getSliceInfo(requestId: string, nodeId: string, signal?: AbortSignal): Promise<SliceInfo>
+  /** Has a document of a knowledge base indexed again; returns when upstream has begun. @throws UpstreamError */
+  reindexDocument(documentId: string, signal?: AbortSignal): Promise<void>
+  /** How far the indexing of a document has come. @throws UpstreamError */
+  getIndexState(documentId: string, signal?: AbortSignal): Promise<IndexState>
+  /**
    * Asks an agent. Upstream is called once the first event is asked for, and at most once is a generation begun.
    * Yields run events without `run-start`, `run-error` and `run-end`: those are the writer's. Returns how it ended;
    * upstream's failures are returned, not thrown. A waiting_to_retry notice counts the seconds to
@@ -61,6 +80,13 @@ export type AgentClient = {
    *   when the caller returns early
    */
   invoke(options: InvokeOptions): AsyncGenerator<RunEvent, InvokeEnd>
+}
+
+/** `code` and `detail` are upstream's own, of a failure. */
+export type IndexState = {
+  status: 'running' | 'done' | 'failed'
+  code: string | null
+  detail: string | null
 }
 
 const root = ['llm-application', 'open']
@@ -97,6 +123,35 @@ export function createAgentClient(upstream: Upstream): AgentClient {
         ...withSignal(signal),
       })
       return toQuestions(suggestionsDataSchema.safeParse(data).data?.problems)
+    },
+
+    async getSliceInfo(requestId, nodeId, signal) {
+      const data = await upstream.readData({
+        method: 'POST',
+        path: [...root, 'v2', 'application', 'slice_info'],
+        body: { request_id: requestId, node_id: nodeId },
+        ...withSignal(signal),
+      })
+      return toSliceInfo(data)
+    },
+
+    async reindexDocument(documentId, signal) {
+      await upstream.readData({
+        method: 'POST',
+        path: [...root, 'document', 'embedding', documentId],
+        body: {},
+        isOnce: true,
+        ...withSignal(signal),
+      })
+    },
+
+    async getIndexState(documentId, signal) {
+      const data = await upstream.readData({
+        method: 'GET',
+        path: [...root, 'document', documentId],
+        ...withSignal(signal),
+      })
+      return toIndexState(data)
     },
 
     async *invoke(options) {
@@ -178,6 +233,16 @@ function toVariable(variable: WireVariable): AgentVariable[] {
       ],
     },
   ]
+}
+
+function toIndexState(data: unknown): IndexState {
+  const document = documentDataSchema.safeParse(toSnakeKeys(data)).data
+  const status = (['running', 'done', 'failed'] as const)[document?.embedding_stat ?? -1]
+  if (!status) throw new UpstreamError(plainFailure('garbage'))
+  const { embedding_code: code, embedding_msg: detail } = document?.fail_info ?? {}
+  return status === 'failed'
+    ? { status, code: code ?? null, detail: detail || null }
+    : { status, code: null, detail: null }
 }
 
 /** A list, an object of texts, or text with one question a line (D17); numbering is taken off. */

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod'
 import { envelopeOf } from '../envelope'
-import { anything, loose, looseList, looseNumber, looseText } from '../loose'
+import { anything, loose, looseFlag, looseList, looseNumber, looseText } from '../loose'
 
 /* What we send. */
 
@@ -101,40 +101,46 @@ export const fileStatResponseSchema = envelopeOf(fileStatDataSchema)
 
 const figure = z.object({ text: looseText, cos_url: looseText })
 
-export const sliceInfoDataSchema = z.object({
-  document_slices: looseList(
+const sliceSchema = z.object({
+  document_id: looseText,
+  text: looseText,
+  /** Of a sheet. */
+  line: looseNumber,
+  sheet_name: looseText,
+  /** Of a PDF: page points from the top left; `x1` is the right edge (D34); `page` counts from 1. */
+  position: loose(
     z.object({
-      document: loose(z.object({ id: looseText, name: looseText, url: looseText, dtype: looseNumber })),
-      slice_info: looseList(
-        z.object({
-          document_id: looseText,
-          text: looseText,
-          /** Of a sheet. */
-          line: looseNumber,
-          sheet_name: looseText,
-          /** Of a PDF: page points from the top left; `x1` is the right edge (D34); `page` counts from 1. */
-          position: loose(
-            z.object({
-              x0: looseNumber,
-              x1: looseNumber,
-              top: looseNumber,
-              bottom: looseNumber,
-              page: looseNumber,
-              height: looseNumber,
-              width: looseNumber,
-            }),
-          ),
-        }),
-      ),
-      hide_positions: loose(z.boolean()),
-      images: looseList(figure),
+      x0: looseNumber,
+      x1: looseNumber,
+      top: looseNumber,
+      bottom: looseNumber,
+      page: looseNumber,
+      height: looseNumber,
+      width: looseNumber,
     }),
   ),
-  has_old_document: loose(z.boolean()),
+})
+
+const sliceDocumentSchema = z.object({
+  document: loose(z.object({ id: looseText, name: looseText, url: looseText, dtype: looseNumber })),
+  slice_info: looseList(sliceSchema),
+  hide_positions: looseFlag,
+  images: looseList(figure),
+})
+
+export const sliceInfoDataSchema = z.object({
+  document_slices: looseList(sliceDocumentSchema),
+  has_old_document: looseFlag,
   /** D16: the table puts them here, the samples into each entry. */
   images: looseList(figure),
 })
 export const sliceInfoResponseSchema = envelopeOf(loose(sliceInfoDataSchema))
+
+/** `GET /document/{id}`: `embedding_stat` 0 running, 1 done, 2 failed (api-facts §3.8). */
+export const documentDataSchema = z.object({
+  embedding_stat: looseNumber,
+  fail_info: loose(z.object({ embedding_code: looseText, embedding_msg: looseText })),
+})
 
 /* What comes back: invoke, one chunk of the stream or the whole synchronous answer. */
 
@@ -240,6 +246,8 @@ export type InvokeMessage = z.input<typeof invokeMessageSchema>
 export type ContentItem = z.input<typeof contentItemSchema>
 export type ContentType = (typeof contentTypes)[number]
 export type WireVariable = z.output<typeof variableSchema>
+export type WireSlice = z.output<typeof sliceSchema>
+export type WireSliceDocument = z.output<typeof sliceDocumentSchema>
 export type WireMessageData = z.output<typeof messageDataSchema>
 export type WireToolCalls = z.output<typeof toolCallsSchema>
 export type WireEvent = z.output<typeof wireEventSchema>
