@@ -8,6 +8,7 @@ export const errorStatuses = {
   forbidden_origin: 403,
   not_found: 404,
   agent_unknown: 404,
+  file_gone: 409,
   run_active: 409,
   set_up_done: 409,
   body_too_large: 413,

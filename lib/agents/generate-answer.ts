@@ -1,6 +1,7 @@
 import 'server-only'
 import type { RunEvent } from '@/lib/runs/events'
 import type { GenerationEnd } from '@/lib/runs/run-writer'
+import type { FieldValue } from '@/lib/forms/schema'
 import { findQuestionKey } from './question-key'
 import { agentClient } from './upstream'
 
@@ -13,8 +14,11 @@ import { agentClient } from './upstream'
  */
 export async function* generateAnswer(options: {
   appId: string
+  userId: string
   upstreamConversationId: string | null
   question: string
+  inputs: FieldValue[]
+  attachments: string[]
   callId: string | null
   runId: string
   signal: AbortSignal

@@ -7,6 +7,9 @@ import { reduceRun } from '@/lib/runs/reducer'
 import { emptyRun } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
 import { parseSnapshot, readEvents } from '@/lib/runs/run-store'
+import { findUploads } from '@/lib/uploads/queries'
+import type { Upload } from '@/lib/uploads/schema'
+import { parseIds, parseInputs } from './message-inputs'
 import { latestLeaf, pathTo, versionsOf } from './message-tree'
 import type { ConversationList, ConversationSummary, Message, Transcript } from './schema'
 
@@ -77,11 +80,12 @@ export async function getTranscript(
     findActiveRuns([conversationId]),
   ])
   const byId = new Map(rows.map((row) => [row.id, row]))
+  const files = await findFilesOf(userId, rows)
   return {
     conversation: toSummary(conversation, activeRuns),
     messages: ids.flatMap((id) => {
       const row = byId.get(id)
-      return row ? [toMessage(row, versions(row.parent_id), runs)] : []
+      return row ? [toMessage(row, versions(row.parent_id), runs, files)] : []
     }),
     earlierCursor: start > 0 ? (path[start] ?? null) : null,
   }
@@ -127,10 +131,34 @@ function toSummary(row: ConversationRow, activeRuns: Map<string, string>): Conve
   }
 }
 
-function toMessage(row: MessageRow, versions: string[], runs: Map<string, Run>): Message {
+function toMessage(
+  row: MessageRow,
+  versions: string[],
+  runs: Map<string, Run>,
+  files: Map<string, Upload>,
+): Message {
   const base = { id: row.id, createdAt: row.created_at, versions }
-  if (row.role === 'person') return { ...base, role: 'person', text: row.text, inputs: [], attachments: [] }
+  if (row.role === 'person') {
+    const named = (ids: string[]) => ids.flatMap((id) => files.get(id) ?? [])
+    return {
+      ...base,
+      role: 'person',
+      text: row.text,
+      inputs: parseInputs(row.inputs).map((input) => ({ ...input, uploads: named(input.uploads) })),
+      attachments: named(parseIds(row.attachments)),
+    }
+  }
   return { ...base, role: 'answer', run: runs.get(row.id) ?? { ...emptyRun, answerMessageId: row.id } }
+}
+
+/** The files that the questions name, also those whose copies are gone. */
+async function findFilesOf(userId: string, rows: MessageRow[]): Promise<Map<string, Upload>> {
+  const ids = rows.flatMap((row) => [
+    ...parseIds(row.attachments),
+    ...parseInputs(row.inputs).flatMap((input) => input.uploads),
+  ])
+  const uploads = await findUploads(userId, [...new Set(ids)])
+  return new Map(uploads.map((upload) => [upload.id, upload]))
 }
 
 async function findActiveRuns(conversationIds: string[]): Promise<Map<string, string>> {
