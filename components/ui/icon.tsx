@@ -13,7 +13,9 @@ import ImageIcon from 'lucide-react/icons/image'
 import Languages from 'lucide-react/icons/languages'
 import Library from 'lucide-react/icons/library'
 import Lightbulb from 'lucide-react/icons/lightbulb'
+import ListChecks from 'lucide-react/icons/list-checks'
 import MessageCircle from 'lucide-react/icons/message-circle'
+import MessagesSquare from 'lucide-react/icons/messages-square'
 import Package from 'lucide-react/icons/package'
 import PenLine from 'lucide-react/icons/pen-line'
 import Scale from 'lucide-react/icons/scale'
@@ -43,7 +45,9 @@ const iconsByName: Readonly<Record<string, LucideIcon>> = {
   languages: Languages,
   library: Library,
   lightbulb: Lightbulb,
+  'list-checks': ListChecks,
   'message-circle': MessageCircle,
+  'messages-square': MessagesSquare,
   package: Package,
   'pen-line': PenLine,
   scale: Scale,

@@ -16,6 +16,13 @@ export const appIds = {
   searcher: '1936725184036352029',
   reportWorkflow: '1936725184036352037',
   testBench: '1936725184036352051',
+  mediaStudio: '1936725184036352201',
+  allInputs: '1936725184036352213',
+  /** Its variables are as odd as the documents allow; on no card. */
+  oddInputs: '1936725184036352229',
+  tripPlanner: '1936725184036352237',
+  listReviewer: '1936725184036352249',
+  fileChat: '1936725184036352257',
 } as const
 
 export const engineAgents: EngineAgentCard[] = [
@@ -99,5 +106,15 @@ export const engineAgents: EngineAgentCard[] = [
       en: ['help', 'markdown', 'all tools'],
       zh: ['帮助', '排版', '全部工具'],
     },
+  },
+  {
+    appId: appIds.allInputs,
+    name: { en: 'All inputs', zh: '全部输入' },
+    description: {
+      en: 'A form with every kind of field: it looks at what you give it and reports what it received.',
+      zh: '包含所有字段类型的表单：查看你提交的内容，并逐项报告收到了什么。',
+    },
+    icon: 'list-checks',
+    openingQuestions: { en: [], zh: [] },
   },
 ]

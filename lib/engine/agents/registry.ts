@@ -2,6 +2,7 @@ import { appIds } from '../catalogue'
 import { isFaultApp } from '../routes/faults'
 import type { EngineAgent } from './agent'
 import { courierDesk } from './courier/courier-desk'
+import { allInputs, oddInputs } from './inputs/all-inputs'
 import { knowledgeGuide } from './guide/knowledge-guide'
 import { reportWorkflow } from './report/report-workflow'
 import { searcher } from './searcher/searcher'
@@ -13,6 +14,8 @@ const agents: Record<string, EngineAgent> = {
   [appIds.searcher]: searcher,
   [appIds.reportWorkflow]: reportWorkflow,
   [appIds.testBench]: testBench,
+  [appIds.allInputs]: allInputs,
+  [appIds.oddInputs]: oddInputs,
 }
 
 export function findAgent(appId: string): EngineAgent | null {
