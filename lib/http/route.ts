@@ -29,10 +29,15 @@ export function getRoute(handle: (input: Omit<RouteInput<never>, 'body'>) => Pro
   )
 }
 
-/** A handler that changes something: own origin, JSON that fits `schema`, signed in. */
+/**
+ * A handler that changes something: own origin, JSON that fits `schema`, signed in.
+ *
+ * @param options.maxBytes of the body; a larger one is answered with `body_too_large`
+ */
 export function changeRoute<Schema extends z.ZodMiniType>(
   schema: Schema,
   handle: (input: RouteInput<z.output<Schema>>) => Promise<Response>,
+  { maxBytes = maxBodyBytes }: { maxBytes?: number } = {},
 ): Handler {
   return guarded(async (request, context) => {
     requireOwnOrigin(request)
@@ -41,7 +46,7 @@ export function changeRoute<Schema extends z.ZodMiniType>(
       request,
       user,
       params: await checkedParams(context),
-      body: await readBody(request, schema),
+      body: await readBody(request, schema, maxBytes),
     })
   })
 }
@@ -53,7 +58,7 @@ export function publicRoute<Schema extends z.ZodMiniType>(
 ): Handler {
   return guarded(async (request) => {
     requireOwnOrigin(request)
-    return handle({ request, body: await readBody(request, schema) })
+    return handle({ request, body: await readBody(request, schema, maxBodyBytes) })
   })
 }
 
@@ -126,21 +131,22 @@ async function checkedParams(context: Context): Promise<Params> {
 async function readBody<Schema extends z.ZodMiniType>(
   request: Request,
   schema: Schema,
+  maxBytes: number,
 ): Promise<z.output<Schema>> {
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     throw new AppError('unsupported_media_type')
   }
-  const parsed = schema.safeParse(parseJson(await readText(request)))
+  const parsed = schema.safeParse(parseJson(await readText(request, maxBytes)))
   if (!parsed.success) throw new AppError('invalid_request')
   return parsed.data
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.length
-    if (size > maxBodyBytes) throw new AppError('body_too_large')
+    if (size > maxBytes) throw new AppError('body_too_large')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
