@@ -7,6 +7,7 @@ import { reduceRun } from '@/lib/runs/reducer'
 import { emptyRun } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
 import { parseSnapshot, readEvents } from '@/lib/runs/run-store'
+import { runWithoutTimeline } from '@/lib/runs/without-timeline'
 import { findUploads } from '@/lib/uploads/queries'
 import type { Upload } from '@/lib/uploads/schema'
 import { parseIds, parseInputs } from './message-inputs'
@@ -33,6 +34,8 @@ export async function listConversations(
     .selectAll()
     .where('user_id', '=', userId)
     .where('deleted_at', 'is', null)
+    // Those of a batch are reached from the batch.
+    .where('batch_id', 'is', null)
     .$if(cursor !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('updated_at', 'id'), '<', tuple(cursor?.updatedAt ?? 0, cursor?.id ?? '')),
@@ -59,7 +62,7 @@ export async function listConversations(
 export async function getTranscript(
   userId: string,
   conversationId: string,
-  { before }: { before?: string | undefined } = {},
+  { before, hidesTimeline = false }: { before?: string | undefined; hidesTimeline?: boolean } = {},
 ): Promise<Transcript> {
   const conversation = await getConversationRow(userId, conversationId)
   const nodes = await db()
@@ -76,7 +79,7 @@ export async function getTranscript(
   const versions = versionsOf(nodes)
   const [rows, runs, activeRuns] = await Promise.all([
     ids.length === 0 ? [] : db().selectFrom('messages').selectAll().where('id', 'in', ids).execute(),
-    findRuns(ids),
+    findRuns(ids, hidesTimeline),
     findActiveRuns([conversationId]),
   ])
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -173,7 +176,7 @@ async function findActiveRuns(conversationIds: string[]): Promise<Map<string, st
 }
 
 /** The runs behind answer messages, as far as they are: live from memory, ended from their snapshot, else the log. */
-async function findRuns(messageIds: string[]): Promise<Map<string, Run>> {
+async function findRuns(messageIds: string[], hidesTimeline: boolean): Promise<Map<string, Run>> {
   if (messageIds.length === 0) return new Map()
   const rows = await db()
     .selectFrom('runs')
@@ -188,7 +191,7 @@ async function findRuns(messageIds: string[]): Promise<Map<string, Run>> {
       return [row.answer_message_id, (await readEvents(row.id)).reduce(reduceRun, emptyRun)]
     }),
   )
-  return new Map(runs)
+  return new Map(hidesTimeline ? runs.map(([id, run]) => [id, runWithoutTimeline(run)]) : runs)
 }
 
 function parseCursor(cursor: string): { updatedAt: number; id: string } {
