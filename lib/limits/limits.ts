@@ -10,14 +10,25 @@ export const maxSignInsPerMinute = 10
 /** New guests in a minute, from all browsers together: no proxy hop is trusted to tell them apart. */
 export const maxGuestsPerMinute = 300
 
-const windows = processState('limits', () => ({
-  runs: createSlidingWindow(minuteMs),
-  signIns: createSlidingWindow(minuteMs),
-  guests: createSlidingWindow(minuteMs),
-}))
+/** Batches that one person starts in a minute. */
+export const maxBatchesPerMinute = 10
+
+type LimitedThing = 'runs' | 'signIns' | 'guests' | 'batches'
+type Windows = Partial<Record<LimitedThing, ReturnType<typeof createSlidingWindow>>>
+
+const windows = processState<Windows>('limits', () => ({}))
 
 /** @throws AppError `too_many_requests` with the wait, when `key` did this `limit` times within the last minute */
-export function limitPerMinute(what: 'runs' | 'signIns' | 'guests', key: string, limit: number): void {
-  const waitMs = windows()[what].take(key, limit, Date.now())
+export function limitPerMinute(what: LimitedThing, key: string, limit: number): void {
+  const waitMs = windowOf(what).take(key, limit, Date.now())
   if (waitMs > 0) throw new AppError('too_many_requests', { retryAfterSeconds: Math.ceil(waitMs / 1_000) })
+}
+
+/** Ms until `limitPerMinute` would let one more through, 0 when it does now. Records nothing. */
+export function waitPerMinute(what: LimitedThing, key: string, limit: number): number {
+  return windowOf(what).waitFor(key, limit, Date.now())
+}
+
+function windowOf(what: LimitedThing) {
+  return (windows()[what] ??= createSlidingWindow(minuteMs))
 }

@@ -6,15 +6,28 @@ export function createSlidingWindow(windowMs: number) {
   return {
     /** Records one more at `now`. @returns 0 when it is within `limit`, else how many ms to wait */
     take(key: string, limit: number, now: number): number {
-      const recent = (times.get(key) ?? []).filter((time) => time > now - windowMs)
-      const oldest = recent[recent.length - limit]
-      if (oldest !== undefined) return oldest + windowMs - now
+      const recent = recentTimes(key, now)
+      const waitMs = waitWithin(recent, limit, now)
+      if (waitMs > 0) return waitMs
       recent.push(now)
       times.delete(key)
       times.set(key, recent)
       forgetIdle(now)
       return 0
     },
+    /** @returns how many ms to wait until one more is within `limit`, 0 when it is now; records nothing */
+    waitFor(key: string, limit: number, now: number): number {
+      return waitWithin(recentTimes(key, now), limit, now)
+    },
+  }
+
+  function recentTimes(key: string, now: number): number[] {
+    return (times.get(key) ?? []).filter((time) => time > now - windowMs)
+  }
+
+  function waitWithin(recent: number[], limit: number, now: number): number {
+    const oldest = recent[recent.length - limit]
+    return oldest === undefined ? 0 : oldest + windowMs - now
   }
 
   function forgetIdle(now: number): void {
