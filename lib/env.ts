@@ -77,6 +77,7 @@ const envSchema = z
       .max(128, 'must have at most 128 characters')
       .optional(),
     ALLOW_GUESTS: flag.optional(),
+    TIMELINE_FOR_GUESTS: flag.default(true),
     RATE_LIMIT_RUNS_PER_MINUTE: wholeNumber(1, 10_000).default(20),
     MAX_CONCURRENT_RUNS: wholeNumber(1, 1_000).default(3),
   })
@@ -109,6 +110,11 @@ export const env = processState('env', () => parseEnv(process.env))
 /** Guests may chat on the built-in engine unless it is said otherwise. */
 export function guestsAllowed(): boolean {
   return env().ALLOW_GUESTS ?? env().BIGMODEL_API_KEY === undefined
+}
+
+/** Whether the nodes of runs are kept from this person. */
+export function isTimelineHiddenFrom(user: { isGuest: boolean }): boolean {
+  return user.isGuest && !env().TIMELINE_FOR_GUESTS
 }
 
 function parseJson(text: string): unknown {

@@ -5,6 +5,7 @@ import { describeOnEveryDatabase } from '@/lib/db/testing'
 import { engineAgents } from '@/lib/engine/catalogue'
 import { startEngine } from '@/lib/engine/server'
 import type { Transcript } from '@/lib/conversations/schema'
+import { env } from '@/lib/env'
 import { maxQuestionBytes } from '@/lib/runs/start-run-schema'
 import type { StartRun } from '@/lib/runs/start-run-schema'
 import * as conversationRoute from './conversations/[conversationId]/route'
@@ -56,6 +57,25 @@ describeOnEveryDatabase('the API', () => {
     expect(transcript.messages.map((message) => message.role)).toEqual(['person', 'answer'])
     const suggestions = await read(await call(suggestionsRoute.GET, 'GET', { cookie, params: { runId } }))
     expect(suggestions.questions.length).toBeGreaterThan(0)
+  })
+
+  test('guests see no nodes of a run when the timeline is not for them', async () => {
+    env().TIMELINE_FOR_GUESTS = false
+    const frames = await ask(cookie, { question: 'How deep is Lake Baikal?' })
+    env().TIMELINE_FOR_GUESTS = true
+    const { conversationId, runId } = idsOf(frames)
+    expect(frames.filter(({ type }) => /^node-|^tool-start|^loop/.test(type))).toEqual([])
+    expect(textOf(frames)).toContain('1,642')
+
+    env().TIMELINE_FOR_GUESTS = false
+    const hidden = JSON.stringify([
+      await transcriptOf(cookie, conversationId),
+      await framesOf(await call(eventsRoute.GET, 'GET', { cookie, params: { runId } })),
+    ])
+    env().TIMELINE_FOR_GUESTS = true
+    const shown = JSON.stringify(await transcriptOf(cookie, conversationId))
+    expect(shown).toContain('"query"')
+    expect(hidden).not.toContain('"query"')
   })
 
   test('one press of send starts one generation, however often it is sent', async () => {

@@ -2,8 +2,8 @@ import 'server-only'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { stopRun } from '@/lib/runs/stop-run'
-import { findLatestLeaf, getConversationRow, getSummary, getTranscript } from './queries'
-import type { ConversationSummary, Transcript } from './schema'
+import { findLatestLeaf, getConversationRow, getSummary } from './queries'
+import type { ConversationSummary } from './schema'
 
 /** Deleted conversations can be restored for this long, in ms; then they are purged. */
 export const restorableMs = 24 * 60 * 60 * 1_000
@@ -47,11 +47,7 @@ export async function restoreConversation(
 }
 
 /** Shows another version of a message and the newest branch below it. @throws AppError `not_found` */
-export async function showVersion(
-  userId: string,
-  conversationId: string,
-  messageId: string,
-): Promise<Transcript> {
+export async function showVersion(userId: string, conversationId: string, messageId: string): Promise<void> {
   await getConversationRow(userId, conversationId)
   const leaf = await findLatestLeaf(conversationId, messageId)
   await db()
@@ -59,7 +55,6 @@ export async function showVersion(
     .set({ leaf_message_id: leaf })
     .where('id', '=', conversationId)
     .execute()
-  return getTranscript(userId, conversationId)
 }
 
 /** Removes for good what was deleted longer than `restorableMs` ago. */

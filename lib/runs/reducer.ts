@@ -23,7 +23,11 @@ export function reduceRun(run: Run, event: RunEvent): Run {
     case 'upstream-start':
       return { ...run, upstreamStartedAt: event.at, notices: withoutWaiting(run.notices) }
     case 'upstream-ids':
-      return { ...run, upstreamRequestId: event.requestId ?? run.upstreamRequestId }
+      return {
+        ...run,
+        upstreamRequestId: event.requestId ?? run.upstreamRequestId,
+        upstreamConversationId: event.conversationId ?? run.upstreamConversationId,
+      }
     case 'text-delta':
       return { ...answering(run), parts: appendText(run.parts, event.text) }
     case 'reasoning-delta':
@@ -61,12 +65,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         ...answering(run),
         steps: inNode(run, event, (step) => ({
           ...step,
-          loop: {
-            currentRound: event.currentRound,
-            totalRounds: event.totalRounds,
-            isFinished: event.status === 'finished',
-            finishReason: event.finishReason,
-          },
+          loop: advanceLoop(step.loop, event, countStepsWith(run, event.nodeId)),
         })),
       }
     case 'unknown-step':
@@ -143,14 +142,43 @@ function newStep(run: Run, event: StepEvent, { input }: { input: string | null }
   }
 }
 
+/** How many steps the run has once it has one of this id. */
+function countStepsWith({ steps }: Run, nodeId: string): number {
+  return steps.length + (steps.some((step) => step.nodeId === nodeId) ? 0 : 1)
+}
+
+function advanceLoop(
+  loop: NodeStep['loop'],
+  event: RunEventOf<'loop-progress'>,
+  stepCount: number,
+): NodeStep['loop'] {
+  const rounds = loop?.rounds ?? []
+  const isNewRound = rounds.at(-1)?.round !== event.currentRound
+  const isFinished = event.status === 'finished'
+  return {
+    currentRound: event.currentRound,
+    totalRounds: event.totalRounds,
+    isFinished,
+    finishReason: event.finishReason,
+    rounds: isNewRound ? [...rounds, { round: event.currentRound, firstStep: stepCount }] : rounds,
+    endStep: isFinished ? (loop?.endStep ?? stepCount) : null,
+  }
+}
+
 /** A finish belongs to the latest open node of that id; a finish without a start makes its own row. */
 function endNode(run: Run, event: RunEventOf<'node-end'>): NodeStep[] {
   const index = run.steps.findLastIndex((step) => step.nodeId === event.nodeId && step.endedAt === null)
   const end = { output: event.output, endedAt: event.at }
   if (index < 0) return [...run.steps, { ...newStep(run, event, { input: null }), ...end }]
   return run.steps.map((step, at) =>
-    at === index ? { ...step, ...end, name: step.name || event.name } : step,
+    at === index
+      ? { ...step, ...end, name: step.name || event.name, loop: endLoop(step.loop, run.steps.length) }
+      : step,
   )
+}
+
+function endLoop(loop: NodeStep['loop'], stepCount: number): NodeStep['loop'] {
+  return loop && { ...loop, endStep: loop.endStep ?? stepCount }
 }
 
 /** Applies a change to the latest node of that id (an open one first), or to a new row when there is none. */

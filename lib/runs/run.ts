@@ -41,6 +41,10 @@ const nodeStep = z.object({
       totalRounds: z.nullable(z.number()),
       isFinished: z.boolean(),
       finishReason: z.nullable(z.string()),
+      /** Where each round begins: how many steps the run had then. Snapshots from before have none. */
+      rounds: z._default(z.array(z.object({ round: z.number(), firstStep: z.number() })), []),
+      /** How many steps the run had when the loop was over; null before that. */
+      endStep: z._default(z.nullable(z.number()), null),
     }),
   ),
   ...stepTimes,
@@ -57,6 +61,8 @@ export const runSchema = z.object({
   upstreamStartedAt: z.nullable(z.number()),
   endedAt: z.nullable(z.number()),
   upstreamRequestId: z.nullable(z.string()),
+  /** Upstream's name for the conversation. Snapshots from before have none. */
+  upstreamConversationId: z._default(z.nullable(z.string()), null),
   /** What the question waits for before it goes to upstream, or failed for. Snapshots from before files have none. */
   files: z._default(z.array(uploadSchema), []),
   parts: z.array(answerPart),
@@ -86,6 +92,7 @@ export const emptyRun: Run = {
   upstreamStartedAt: null,
   endedAt: null,
   upstreamRequestId: null,
+  upstreamConversationId: null,
   files: [],
   parts: [],
   reasoning: null,

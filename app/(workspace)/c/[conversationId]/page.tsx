@@ -8,6 +8,7 @@ import { findAgent } from '@/lib/agents/queries'
 import { findUser } from '@/lib/auth/session'
 import { getTranscript } from '@/lib/conversations/queries'
 import type { Transcript } from '@/lib/conversations/schema'
+import { isTimelineHiddenFrom } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { getTranslations } from '@/lib/i18n/request'
 import { enter } from '../../enter'
@@ -42,7 +43,7 @@ const findTranscript = cache(async (conversationId: string): Promise<Transcript 
   const user = await findUser()
   if (!user) return null
   try {
-    return await getTranscript(user.id, conversationId)
+    return await getTranscript(user.id, conversationId, { hidesTimeline: isTimelineHiddenFrom(user) })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null
     throw error
