@@ -16,6 +16,17 @@ const nextConfig = {
           : []),
       ],
     },
+    {
+      // The worker of the PDF viewer lives under its own policy, which lets it compile its decoders and nothing else.
+      source: '/pdfjs/:path*',
+      headers: [
+        {
+          key: 'content-security-policy',
+          value: `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'`,
+        },
+        { key: 'cache-control', value: 'public, max-age=31536000, immutable' },
+      ],
+    },
   ],
 }
 

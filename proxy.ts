@@ -15,7 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** Everything that is not a page stays out: API routes set their own headers, and bodies must not be buffered here. */
 export const config = {
-  matcher: '/((?!api/|_next/|icons/|favicon|manifest|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)',
+  matcher: '/((?!api/|_next/|icons/|pdfjs/|favicon|manifest|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)',
 }
 
 function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
@@ -26,6 +26,7 @@ function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
     // Mathematics and floating parts position themselves by style attributes.
     `style-src-attr 'unsafe-inline'`,
     `img-src 'self' data: blob:`,
+    `worker-src 'self'`,
     `font-src 'self'`,
     `connect-src 'self'`,
     `media-src 'self' blob:`,

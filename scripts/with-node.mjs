@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureDependencies } from './lib/dependencies.mjs'
 import { ensureNode, root } from './lib/node.mjs'
+import { ensurePdfAssets } from './lib/pdf-assets.mjs'
 import { exitWith } from './lib/run.mjs'
 import { fail } from './lib/say.mjs'
 
@@ -12,6 +13,7 @@ if (!name) fail('Say what to run: node scripts/with-node.mjs <bin> [arguments]')
 
 const node = await ensureNode()
 await ensureDependencies()
+if (name === 'next') ensurePdfAssets()
 exitWith(
   spawn(node, [findBin(name), ...args], {
     cwd: root,

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { withLock } from './lock.mjs'
 import { root } from './node.mjs'
+import { ensurePdfAssets } from './pdf-assets.mjs'
 import { runQuietly } from './run.mjs'
 import { fail, say, seconds } from './say.mjs'
 
@@ -15,6 +16,8 @@ const settings = [
   'proxy.ts',
   'instrumentation.ts',
 ]
+/** Test data, and what is copied from an installed package, whose version the lock file says. */
+const leftOut = new Set(['__fixtures__', 'pdfjs'])
 const stampFile = join(root, '.next', 'moonlake-sources')
 
 /** The bin of Next that every script starts; `.bin/next` is a shell script on Windows. */
@@ -22,6 +25,7 @@ export const nextBin = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
 
 /** Builds for production, unless the last build came from the same sources. */
 export async function ensureBuild(node) {
+  ensurePdfAssets()
   if (isBuilt(hashSources())) return
   await withLock(join(root, '.cache', 'build.lock'), async () => {
     const hash = hashSources()
@@ -36,6 +40,7 @@ export async function ensureBuild(node) {
 
 /** @returns {Promise<{ code: number, output: string, elapsedMs: number }>} */
 export function build(node) {
+  ensurePdfAssets()
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   return runQuietly(node, [nextBin, 'build'], { cwd: root, env })
 }
@@ -67,7 +72,7 @@ function listFiles(folder) {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) return entry.name === '__fixtures__' ? [] : listFiles(path)
+    if (entry.isDirectory()) return leftOut.has(entry.name) ? [] : listFiles(path)
     return /\.test\.tsx?$/.test(entry.name) || !entry.isFile() ? [] : [path]
   })
 }
