@@ -73,7 +73,7 @@ export function ask(asked: Asked, question: string): Promise<Answer> {
 
 const sessionSchema = z.object({ user: z.object({ id: z.string() }) })
 
-async function newGuest(origin: string): Promise<string> {
+export async function newGuest(origin: string): Promise<string> {
   const response = await fetch(`${origin}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },

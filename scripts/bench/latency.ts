@@ -13,7 +13,7 @@ export async function measureFirstToken(): Promise<Table> {
   const engine = await Engine.start()
   const direct = directly('engine directly', invokeUrlOf(engine.baseUrl), engine.key)
   const pipe = await startPipe(direct.url, engine.key)
-  const app = await startMoonlake(engine.baseUrl, engine.key)
+  const app = await startMoonlake(engine.baseUrl, { BIGMODEL_API_KEY: engine.key })
   const asked: Asked[] = [
     direct,
     { ...direct, name: 'bare Node pipe', url: pipe.url },

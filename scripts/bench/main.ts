@@ -10,6 +10,7 @@ import { measureChunkDelay, measureFirstToken } from './latency'
 import { measureStreamingPage } from './page'
 import { measureServerCpu } from './server-cpu'
 import { measureStart } from './start-time'
+import { measureUploadMemory } from './upload-memory'
 import { toMarkdown } from './table'
 import type { Table } from './table'
 
@@ -20,6 +21,7 @@ const parts: Record<string, (browser: Browser) => Promise<Table | Table[]>> = {
   page: measureStreamingPage,
   'first-load': measureFirstLoad,
   start: measureStart,
+  upload: measureUploadMemory,
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))

@@ -23,14 +23,15 @@ export async function startPipe(target: string, apiKey = key): Promise<Peer> {
   return startScript('pipe.mjs', port, env)
 }
 
-export function startMoonlake(baseUrl: string, apiKey = key): Promise<App> {
+export function startMoonlake(baseUrl: string, settings: Record<string, string> = {}): Promise<App> {
   return App.start({
-    BIGMODEL_API_KEY: apiKey,
+    BIGMODEL_API_KEY: key,
     BIGMODEL_BASE_URL: baseUrl,
     BIGMODEL_AGENTS: `${appId}=Bench`,
     ALLOW_GUESTS: 'true',
     RATE_LIMIT_RUNS_PER_MINUTE: '10000',
     MAX_CONCURRENT_RUNS: '1000',
+    ...settings,
   })
 }
 

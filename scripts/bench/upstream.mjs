@@ -2,6 +2,7 @@
  * An upstream for measuring, in a process of its own: the agent platform's invoke, whose every text chunk carries the
  * moment at which it was written, `#<nanoseconds>|`, on the clock that all processes of one machine share. The question
  * says what to send: `stamps 200 at 20` (chunks, chunks a second) or `markdown 2000 at 100` (100 kB of Markdown).
+ * Files that are uploaded are counted and forgotten.
  */
 import { createServer } from 'node:http'
 import { barePage } from './bare-page.mjs'
@@ -10,6 +11,7 @@ import { longMarkdown } from './long-markdown.mjs'
 const server = createServer(async (request, response) => {
   const path = request.url ?? '/'
   if (path.startsWith('/page')) return response.setHeader('content-type', 'text/html').end(barePage)
+  if (path.endsWith('/file_upload')) return takeFile(request, response)
   let body = ''
   for await (const chunk of request) body += chunk
   if (path.endsWith('/conversation')) return json(response, { conversation_id: '1936725184036350001' })
@@ -23,6 +25,14 @@ const server = createServer(async (request, response) => {
 })
 
 server.listen(Number(process.env.UPSTREAM_PORT), '127.0.0.1', () => console.log('upstream ready'))
+
+/** Counts the bytes and keeps none. */
+async function takeFile(request, response) {
+  let bytes = 0
+  for await (const chunk of request) bytes += chunk.length
+  const file = { file_id: String(1_936_725_184_036_000_000n + BigInt(bytes)), file_name: 'big.pdf' }
+  json(response, { success_info: [file], fail_info: [] })
+}
 
 function json(response, data) {
   response
