@@ -8,10 +8,12 @@ export const errorStatuses = {
   unauthenticated: 401,
   wrong_credentials: 401,
   forbidden_origin: 403,
+  admin_only: 403,
   not_found: 404,
   agent_unknown: 404,
   file_gone: 409,
   run_active: 409,
+  run_not_over: 409,
   too_many_batches: 409,
   set_up_done: 409,
   body_too_large: 413,
@@ -20,6 +22,8 @@ export const errorStatuses = {
   too_many_requests: 429,
   too_many_runs: 429,
   internal: 500,
+  /** A picture or document that upstream named could not be fetched. */
+  file_unavailable: 502,
   shutting_down: 503,
   storage_unavailable: 503,
 } as const
