@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import type { SqliteDatabase } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { env } from '@/lib/env'
@@ -38,7 +39,28 @@ export function openStorage(options: { DATABASE_URL?: string | undefined; DATA_D
   file.pragma('journal_mode = WAL')
   file.pragma('synchronous = FULL')
   file.pragma('foreign_keys = ON')
-  return { db: new Kysely<Database>({ dialect: new SqliteDialect({ database: file }) }), type: 'sqlite' }
+  return {
+    db: new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(file) }) }),
+    type: 'sqlite',
+  }
+}
+
+/** Statements kept compiled; the product has fewer. */
+const maxStatements = 500
+
+/** Kysely prepares a statement for every query; the same text is prepared once here. */
+function withStatementCache(file: BetterSqlite3.Database): SqliteDatabase {
+  const statements = new Map<string, BetterSqlite3.Statement>()
+  return {
+    close: () => void file.close(),
+    prepare(text) {
+      const known = statements.get(text)
+      if (known) return known
+      const statement = file.prepare(text)
+      if (statements.size < maxStatements) statements.set(text, statement)
+      return statement
+    },
+  }
 }
 
 /** Brings the schema up to date, from any older version. Several processes may do it at once. */

@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { db } from '@/lib/db/client'
-import type { Database, RunRow } from '@/lib/db/schema'
+import type { Database, RunLogRow, RunRow } from '@/lib/db/schema'
 import { newId } from '@/lib/ids'
 import { processState } from '@/lib/process-state'
 import { runEventSchema } from './events'
@@ -99,12 +99,21 @@ export async function insertRun(
   return 'inserted'
 }
 
+/** Rows of one statement. */
+const recordsPerInsert = 50
+
 /** Stores the log records of several runs in one transaction. */
 export async function appendRecords(records: { runId: string; record: LogRecord }[]): Promise<void> {
   await db()
     .transaction()
     .execute(async (transaction) => {
-      for (const { runId, record } of records) await insertRecord(transaction, runId, record)
+      for (let start = 0; start < records.length; start += recordsPerInsert) {
+        const some = records.slice(start, start + recordsPerInsert)
+        await transaction
+          .insertInto('run_log')
+          .values(some.map(({ runId, record }) => toLogRow(runId, record)))
+          .execute()
+      }
     })
 }
 
@@ -232,15 +241,16 @@ async function insertRecord(
   runId: string,
   record: LogRecord,
 ): Promise<void> {
-  await transaction
-    .insertInto('run_log')
-    .values({
-      run_id: runId,
-      first_seq: record.firstSeq,
-      last_seq: record.lastSeq,
-      events: JSON.stringify(record.events),
-    })
-    .execute()
+  await transaction.insertInto('run_log').values(toLogRow(runId, record)).execute()
+}
+
+function toLogRow(runId: string, record: LogRecord): RunLogRow {
+  return {
+    run_id: runId,
+    first_seq: record.firstSeq,
+    last_seq: record.lastSeq,
+    events: JSON.stringify(record.events),
+  }
 }
 
 async function hasActiveRun(transaction: Transaction<Database>, conversationId: string): Promise<boolean> {
