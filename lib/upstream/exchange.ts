@@ -26,7 +26,13 @@ export class ExchangeError extends Error {
 }
 
 /** Milliseconds. `deadline` is epoch ms, so that it can span several attempts. */
-export type ExchangeLimits = { firstByteMs: number; idleMs: number; deadline: number }
+export type ExchangeLimits = {
+  firstByteMs: number
+  idleMs: number
+  deadline: number
+  /** For a body that is streamed: the wait between two pieces; `firstByteMs` then counts from the last one. */
+  sendIdleMs?: number
+}
 
 export type Exchange = {
   status: number
@@ -85,16 +91,17 @@ class Receiver implements Dispatcher.DispatchHandler {
   #reader: PromiseWithResolvers<Uint8Array | null> | null = null
   #silence: NodeJS.Timeout
   #idleMs: number
+  readonly #firstByteMs: number
+  readonly #sendIdleMs: number | null
   readonly #total: NodeJS.Timeout
   readonly #signal: AbortSignal | undefined
   readonly #onAbort = () => this.#fail(this.#signal?.reason)
 
   constructor(limits: ExchangeLimits, signal: AbortSignal | undefined) {
     this.#idleMs = limits.idleMs
-    this.#silence = setTimeout(
-      () => this.#fail(new ExchangeError(this.#phase, 'first_byte')),
-      limits.firstByteMs,
-    )
+    this.#firstByteMs = limits.firstByteMs
+    this.#sendIdleMs = limits.sendIdleMs ?? null
+    this.#silence = this.#watchFirstByte(limits.sendIdleMs ?? limits.firstByteMs)
     const left = Math.max(0, limits.deadline - Date.now())
     this.#total = setTimeout(() => this.#fail(new ExchangeError(this.#phase, 'total')), left)
     this.#signal = signal
@@ -107,8 +114,16 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#phase = 'body_not_sent'
   }
 
+  onBodySent(): void {
+    if (this.#sendIdleMs !== null && this.#phase === 'body_not_sent') this.#silence.refresh()
+  }
+
   onRequestSent(): void {
-    if (this.#phase === 'body_not_sent') this.#phase = 'body_sent'
+    if (this.#phase !== 'body_not_sent') return
+    this.#phase = 'body_sent'
+    if (this.#sendIdleMs === null || this.#isOver) return
+    clearTimeout(this.#silence)
+    this.#silence = this.#watchFirstByte(this.#firstByteMs)
   }
 
   onResponseStart(
@@ -183,6 +198,10 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#queue.push(chunk)
     this.#queuedBytes += chunk.byteLength
     if (this.#queuedBytes > maxQueuedBytes) this.#controller?.pause()
+  }
+
+  #watchFirstByte(ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.#fail(new ExchangeError(this.#phase, 'first_byte')), ms)
   }
 
   #watchIdle(ms: number): void {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { Readable } from 'node:stream'
 import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
 import type { RunFailure } from '@/lib/runs/events'
@@ -8,6 +9,8 @@ import type { UpstreamClock } from './clock'
 import { ExchangeError, openExchange } from './exchange'
 import type { Exchange } from './exchange'
 import { UpstreamError, plainFailure } from './failure'
+import { encodeMultipart } from './multipart'
+import type { OutgoingFile } from './multipart'
 import { Refusal, readRefusal, readText, toUpstreamError, unwrap } from './read-answer'
 import { jitterMs, maxRateLimitWaits, mayRepeat, mayRepeatRead, rateLimitWait, repeatWaits } from './retry'
 
@@ -31,6 +34,9 @@ export const upstreamLimits = {
   totalMs: 30 * 60_000,
   /** For one attempt of a read, from connection to last byte. */
   readMs: 15_000,
+  /** Without a byte of a file going out, and from its last byte to the answer. */
+  uploadIdleMs: 90_000,
+  uploadAnswerMs: 120_000,
   jsonBytes: 16 * 1024 * 1024,
 }
 export type UpstreamLimits = typeof upstreamLimits
@@ -65,6 +71,20 @@ export type Upstream = {
     body: unknown
     signal?: AbortSignal
   }): AsyncGenerator<Waiting, Exchange>
+  /**
+   * Sends one file as multipart/form-data, once: its pieces go out as upstream takes them, so that memory stays the
+   * same for any size. `bytes` is read to its end or left early, never both.
+   *
+   * @returns `data` of the envelope, or the whole body when there is none
+   * @throws UpstreamError; SizeMismatch; what the source threw; the signal's reason when it aborts, upstream's socket
+   *   is closed then
+   */
+  sendFile(request: {
+    path: readonly string[]
+    fields: Record<string, string>
+    file: OutgoingFile
+    signal?: AbortSignal
+  }): Promise<unknown>
   /** The same failure without any trace of the key. */
   redact(failure: RunFailure): RunFailure
   limits: UpstreamLimits
@@ -99,7 +119,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   function toRequest(
     method: 'GET' | 'POST',
     path: readonly string[],
-    body?: unknown,
+    content?: { type: string; length?: number; body: string | Readable },
   ): Dispatcher.DispatchOptions {
     if (!path.every((part) => pathPart.test(part))) throw new UpstreamError(plainFailure('not_found'))
     return {
@@ -112,9 +132,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         'accept-encoding': 'identity',
         'user-agent': 'moonlake',
         authorization: authorizer.header(),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(content ? { 'content-type': content.type } : {}),
+        ...(content?.length === undefined ? {} : { 'content-length': String(content.length) }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(content ? { body: content.body } : {}),
     }
   }
 
@@ -126,11 +147,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     deadline: number,
     signal: AbortSignal | undefined,
   ): Promise<Exchange> {
+    const content = body === undefined ? undefined : { type: 'application/json', body: JSON.stringify(body) }
     let mayRenew = true
     for (;;) {
       const exchange = await openExchange(
         dispatcher,
-        toRequest(method, path, body),
+        toRequest(method, path, content),
         { firstByteMs: limits.firstByteMs, idleMs: limits.idleMs, deadline },
         signal,
       )
@@ -174,6 +196,28 @@ export function createUpstream(options: UpstreamOptions): Upstream {
           if (wait === undefined || !isRepeatable(error)) throw toPlainError(error)
           await clock.sleep(wait + clock.random() * jitterMs * 0.5, signal)
         }
+      }
+    },
+
+    async sendFile({ path, fields, file, signal }) {
+      let sourceError: unknown = null
+      const { contentType, length, body } = encodeMultipart(fields, file)
+      const stream = Readable.from(body).on('error', (error) => (sourceError = error))
+      const idle = { idleMs: limits.idleMs, sendIdleMs: limits.uploadIdleMs }
+      const times = { ...idle, firstByteMs: limits.uploadAnswerMs, deadline: Date.now() + limits.totalMs }
+      try {
+        const request = toRequest('POST', path, { type: contentType, length, body: stream })
+        const exchange = await openExchange(dispatcher, request, times, signal)
+        if (exchange.status < 300) return unwrap(await readText(exchange, limits.jsonBytes))
+        const refusal = await readRefusal(exchange, limits.jsonBytes)
+        // The file is gone out already: a fresh token helps the next one.
+        if (refusal.isTokenRefused) authorizer.renew()
+        throw refusal
+      } catch (error) {
+        if (signal?.aborted) throw signal.reason
+        throw sourceError !== null && error instanceof ExchangeError ? sourceError : toPlainError(error)
+      } finally {
+        stream.destroy()
       }
     },
 

@@ -7,31 +7,34 @@ import type { Upstream } from '../http'
 import { tryParseJson } from '../json'
 import { toUpstreamError } from '../read-answer'
 import { toSnakeKeys } from '../snake-keys'
+import { toFileStates, toUploadAnswer } from './files'
+import type { FileState, UploadAnswer } from './files'
 import { createInvokeReader } from './read-invoke'
 import { toSliceInfo } from './slice-info'
 import type { SliceInfo } from './slice-info'
 import type { InvokeEnd } from './translate'
-import {
-  conversationDataSchema,
-  documentDataSchema,
-  suggestionsDataSchema,
-  variablesDataSchema,
-} from './wire'
-import type { ContentItem, InvokeRequest, WireVariable } from './wire'
+import { toVariables } from './variables'
+import type { AgentVariable } from './variables'
+import { conversationDataSchema, documentDataSchema, suggestionsDataSchema } from './wire'
+import type { ContentItem, InvokeRequest } from './wire'
 
 /** Recommended questions that are shown, and characters of one. */
 export const maxSuggestions = 6
 export const maxSuggestionLength = 200
 
-/** An input that the agent asks for. */
-export type AgentVariable = {
-  id: string
-  /** What `content[].key` of an invoke must say. */
+/** A file on its way to an agent; `unitId` in a form, `conversationId` in a dialogue (api-facts §3.2). */
+export type FileUpload = {
+  appId: string
+  unitId: string | null
+  conversationId: string | null
+  /** 1 sheet, 2 document, 3 audio, 4 image, 5 video. */
+  fileType: 1 | 2 | 3 | 4 | 5
   name: string
-  /** `input`, `selection_list`, `upload_file`, …; lower case, unknown types are kept. */
-  type: string
-  tips: string
-  options: string[]
+  mediaType: string
+  /** Bytes, known before the first one is read. */
+  size: number
+  bytes: AsyncIterable<Uint8Array>
+  signal?: AbortSignal
 }
 
 export type InvokeOptions = {
@@ -59,6 +62,20 @@ export type AgentClient = {
   createConversation(appId: string, signal?: AbortSignal): Promise<string>
   /** Questions that upstream recommends after an answer. @throws UpstreamError */
   listSuggestedQuestions(appId: string, conversationId: string, signal?: AbortSignal): Promise<string[]>
+  /**
+   * Sends a file, once, as it comes.
+   *
+   * @throws UpstreamError; SizeMismatch; what the source threw; the signal's reason when it aborts, upstream's socket
+   *   is closed then
+   */
+  uploadFile(file: FileUpload): Promise<UploadAnswer>
+  /**
+   * How far upstream has come with files of one agent.
+   *
+   * @returns a state for each file that upstream named; for pictures it names none
+   * @throws UpstreamError
+   */
+  statFiles(appId: string, fileIds: readonly string[], signal?: AbortSignal): Promise<Map<string, FileState>>
   /**
    * Where the passages stand that one retrieval node of one answer found (seed 003 §3.6).
    *
@@ -100,7 +117,7 @@ export function createAgentClient(upstream: Upstream): AgentClient {
         path: [...root, 'v2', 'application', appId, 'variables'],
         ...withSignal(signal),
       })
-      return (variablesDataSchema.safeParse(data).data ?? []).flatMap(toVariable)
+      return toVariables(data)
     },
 
     async createConversation(appId, signal) {
@@ -123,6 +140,31 @@ export function createAgentClient(upstream: Upstream): AgentClient {
         ...withSignal(signal),
       })
       return toQuestions(suggestionsDataSchema.safeParse(data).data?.problems)
+    },
+
+    async uploadFile({ appId, unitId, conversationId, fileType, name, mediaType, size, bytes, signal }) {
+      const data = await upstream.sendFile({
+        path: [...root, 'v2', 'application', 'file_upload'],
+        fields: {
+          app_id: appId,
+          ...(unitId === null ? {} : { upload_unit_id: unitId }),
+          ...(conversationId === null ? {} : { conversation_id: conversationId }),
+          file_type: String(fileType),
+        },
+        file: { field: 'files', name, mediaType, size, bytes },
+        ...withSignal(signal),
+      })
+      return toUploadAnswer(data)
+    },
+
+    async statFiles(appId, fileIds, signal) {
+      const data = await upstream.readData({
+        method: 'POST',
+        path: [...root, 'v2', 'application', 'file_stat'],
+        body: { app_id: appId, file_ids: fileIds },
+        ...withSignal(signal),
+      })
+      return toFileStates(data, fileIds)
     },
 
     async getSliceInfo(requestId, nodeId, signal) {
@@ -217,22 +259,6 @@ function toRequest(options: InvokeOptions): InvokeRequest {
     send_log_event: true,
     messages: [{ role: 'user', ...(callId ? { type: 'qa', call_id: callId } : {}), content }],
   }
-}
-
-function toVariable(variable: WireVariable): AgentVariable[] {
-  const name = variable.name?.trim()
-  if (!name) return []
-  return [
-    {
-      id: variable.id ?? '',
-      name,
-      type: variable.type?.trim().toLowerCase() || 'input',
-      tips: variable.tips ?? '',
-      options: [
-        ...new Set(variable.allowed_values?.length ? variable.allowed_values : (variable.allow_values ?? [])),
-      ],
-    },
-  ]
 }
 
 function toIndexState(data: unknown): IndexState {

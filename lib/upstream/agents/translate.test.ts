@@ -373,7 +373,7 @@ describe('steps', () => {
   ])('progress of a loop, %s', (_name, payload) => {
     const { run } = translate([start(), event({ ...node, ...payload }), stop])
     expect(run.steps).toHaveLength(1)
-    expect(run.steps[0]?.loop).toEqual({
+    expect(run.steps[0]?.loop).toMatchObject({
       currentRound: 2,
       totalRounds: 5,
       isFinished: false,

@@ -71,17 +71,36 @@ export const fileStatRequestSchema = z.strictObject({
 /** `POST /v2/application/slice_info`: `request_id` of the invoke, the node that did the retrieval. */
 export const sliceInfoRequestSchema = z.strictObject({ request_id: requestId, node_id: requestId })
 
+/**
+ * The texts beside the `files` of a `POST /v2/application/file_upload` (multipart/form-data). `file_type`: 1 sheet,
+ * 2 document, 3 audio, 4 image, 5 video.
+ */
+export const fileUploadFieldsSchema = z.strictObject({
+  app_id: requestId,
+  /** The variable's id; of a form. */
+  upload_unit_id: requestId.optional(),
+  /** Of a dialogue: the conversation that keeps the file. */
+  conversation_id: requestId.optional(),
+  file_type: z.enum(['1', '2', '3', '4', '5']).optional(),
+})
+
 /* What comes back: variables, conversation, recommended questions, file_stat, slice_info. */
 
-export const variableSchema = z.object({
+const plainVariableSchema = z.object({
   id: looseText,
   name: looseText,
-  /** `input`, `selection_list`, `upload_*`; compare in lower case (D3). */
+  /** `input`, `selection_list`, `upload_*`, `input_template`; compare in lower case (D3). */
   type: looseText,
   tips: looseText,
   /** D2: both spellings are documented. */
   allowed_values: looseList(z.string()),
   allow_values: looseList(z.string()),
+})
+
+export const variableSchema = z.object({
+  ...plainVariableSchema.shape,
+  /** Of type `input_template` (older): variables, and the text that takes them as `{{name}}`. Empty elsewhere. */
+  input_template: loose(z.object({ options: looseList(plainVariableSchema), splicing_template: looseText })),
 })
 
 export const variablesDataSchema = looseList(variableSchema)
@@ -95,8 +114,30 @@ export const suggestionsDataSchema = z.object({ problems: anything })
 export const suggestionsResponseSchema = envelopeOf(loose(suggestionsDataSchema))
 
 export const fileStatDataSchema = looseList(
-  z.object({ file_id: looseText, code: looseNumber, msg: looseText }),
+  z.object({ file_id: looseText, document_id: looseText, id: looseText, code: looseNumber, msg: looseText }),
 )
+const fileSchema = z.object({
+  file_id: looseText,
+  document_id: looseText,
+  id: looseText,
+  file_name: looseText,
+  fail_reason: looseText,
+  reason: looseText,
+  msg: looseText,
+})
+
+/** D13, after `toSnakeKeys`; the plural is the knowledge API's. */
+export const fileUploadDataSchema = z.object({
+  ...fileSchema.shape,
+  success_info: looseList(fileSchema),
+  success_infos: looseList(fileSchema),
+  fail_info: looseList(fileSchema),
+  fail_infos: looseList(fileSchema),
+  failed_info: looseList(fileSchema),
+  failed_infos: looseList(fileSchema),
+})
+export const fileUploadResponseSchema = envelopeOf(loose(fileUploadDataSchema))
+
 export const fileStatResponseSchema = envelopeOf(fileStatDataSchema)
 
 const figure = z.object({ text: looseText, cos_url: looseText })
@@ -246,6 +287,8 @@ export type InvokeMessage = z.input<typeof invokeMessageSchema>
 export type ContentItem = z.input<typeof contentItemSchema>
 export type ContentType = (typeof contentTypes)[number]
 export type WireVariable = z.output<typeof variableSchema>
+export type WirePlainVariable = z.output<typeof plainVariableSchema>
+export type WireFile = z.output<typeof fileSchema>
 export type WireSlice = z.output<typeof sliceSchema>
 export type WireSliceDocument = z.output<typeof sliceDocumentSchema>
 export type WireMessageData = z.output<typeof messageDataSchema>
