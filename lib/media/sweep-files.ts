@@ -1,0 +1,41 @@
+import 'server-only'
+import { readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { db } from '@/lib/db/client'
+import { env } from '@/lib/env'
+import { partPrefix } from '@/lib/http/fetch-file'
+
+/** A file younger than this may be on its way to its row, in ms. */
+export const sweepAfterMs = 60 * 60 * 1_000
+/** Files looked up in one statement. */
+const batchSize = 500
+
+/**
+ * Removes copies of media and documents that no row names any more, because their conversation was purged, and what a
+ * killed process left half written. Only files that we named ourselves are touched.
+ *
+ * @param now epoch ms
+ */
+export async function sweepStoredFiles(now: number): Promise<void> {
+  for (const table of ['media', 'documents'] as const) {
+    const folder = path.join(env().DATA_DIR, table)
+    const names = await readdir(folder).catch(() => [])
+    const old: string[] = []
+    for (const name of names) {
+      if (!name.startsWith(partPrefix) && !/^[0-9a-f]{64}$/.test(name)) continue
+      const found = await stat(path.join(folder, name)).catch(() => null)
+      if (found && now - found.mtimeMs >= sweepAfterMs) old.push(name)
+    }
+    for (let start = 0; start < old.length; start += batchSize) {
+      const batch = old.slice(start, start + batchSize)
+      const rows = await db()
+        .selectFrom(table)
+        .select('stored_file')
+        .distinct()
+        .where('stored_file', 'in', batch)
+        .execute()
+      const used = new Set(rows.map((row) => row.stored_file))
+      for (const name of batch) if (!used.has(name)) await rm(path.join(folder, name), { force: true })
+    }
+  }
+}
