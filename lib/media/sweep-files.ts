@@ -11,12 +11,17 @@ export const sweepAfterMs = 60 * 60 * 1_000
 const batchSize = 500
 
 /**
- * Removes copies of media and documents that no row names any more, because their conversation was purged, and what a
- * killed process left half written. Only files that we named ourselves are touched.
+ * Removes media of runs that were purged, copies that no row names any more, and what a killed process left half written. Only files that we named ourselves are touched.
  *
  * @param now epoch ms
  */
 export async function sweepStoredFiles(now: number): Promise<void> {
+  await db()
+    .deleteFrom('media')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('runs').select('runs.id').whereRef('runs.id', '=', 'media.run_id'))),
+    )
+    .execute()
   for (const table of ['media', 'documents'] as const) {
     const folder = path.join(env().DATA_DIR, table)
     const names = await readdir(folder).catch(() => [])
