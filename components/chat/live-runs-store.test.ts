@@ -194,6 +194,7 @@ function openTab() {
       seen.follows += 1
       return () => {}
     },
+    hasSession: () => false,
     ensureSession: async () => {
       seen.sessions += 1
     },

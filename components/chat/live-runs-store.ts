@@ -77,6 +77,8 @@ export type LiveRunsWorld = {
   now: () => number
   later: (callback: () => void) => void
   follow: (source: FollowSource, handlers: FollowHandlers) => () => void
+  /** Whether nothing is to be waited for. */
+  hasSession: () => boolean
   /** @throws ApiError when there is neither a user nor a guest */
   ensureSession: () => Promise<void>
   forgetSession: () => void
@@ -137,8 +139,9 @@ export function createLiveRuns(world: LiveRunsWorld): LiveRuns {
   function send(chatKey: string, message: SendRequest): boolean {
     if (isBusy(chatOf(chatKey))) return false
     const sending: Sending = { ...message, sentAt: world.now(), state: 'sending', problem: null }
-    put(chatKey, { ...idleChat(world.now()), sending })
+    // On its way before the page draws what was sent.
     void deliver(chatKey, sending)
+    put(chatKey, { ...idleChat(world.now()), sending })
     return true
   }
 
@@ -146,18 +149,20 @@ export function createLiveRuns(world: LiveRunsWorld): LiveRuns {
     const chat = chatOf(chatKey)
     if (!chat?.sending || chat.sending.state !== 'failed' || isRunning(chat)) return
     const sending: Sending = { ...chat.sending, state: 'sending', problem: null }
-    put(chatKey, { ...idleChat(world.now()), sending })
+    // On its way before the page draws what was sent.
     void deliver(chatKey, sending)
+    put(chatKey, { ...idleChat(world.now()), sending })
   }
 
   async function deliver(chatKey: string, sending: Sending): Promise<void> {
+    const controller = new AbortController()
+    closers.set(chatKey, () => controller.abort())
+    const answer = post(sending.request, controller.signal)
     if (sending.question !== null) {
       world.keepUnsent(sending.draftKey, { request: sending.request, sentAt: sending.sentAt })
     }
-    const controller = new AbortController()
-    closers.set(chatKey, () => controller.abort())
     try {
-      const first = await post(sending.request, controller.signal)
+      const first = await answer
       if (controller.signal.aborted) return
       follow(chatKey, {
         runId: null,
@@ -171,7 +176,7 @@ export function createLiveRuns(world: LiveRunsWorld): LiveRuns {
   }
 
   async function post(request: StartRun, signal: AbortSignal): Promise<Response> {
-    await world.ensureSession()
+    if (!world.hasSession()) await world.ensureSession()
     try {
       return await world.postRun(request, signal)
     } catch (error) {

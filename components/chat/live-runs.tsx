@@ -18,7 +18,7 @@ import { createLiveRuns, isBusy } from './live-runs-store'
 import type { LiveChat, LiveRuns, LiveRunsState } from './live-runs-store'
 import { openRunChannel } from './run-channel'
 import type { RunChannel } from './run-channel'
-import { ensureSession, forgetSession } from './session'
+import { ensureSession, forgetSession, hasSession } from './session'
 
 /** The store with what needs the drafts beside it. */
 export type LiveRunsInBrowser = LiveRuns & {
@@ -77,6 +77,7 @@ function connect(queryClient: QueryClient, drafts: Drafts, channel: RunChannel):
     now: Date.now,
     later: (callback) => setTimeout(callback, 0),
     follow: (source, handlers) => followRun(source, handlers, followWorld),
+    hasSession,
     ensureSession: async () => void (await ensureSession()),
     forgetSession,
     postRun: (request, signal) => sendRequest('POST', '/api/runs', request, signal),

@@ -19,13 +19,14 @@ type SendFailureProps = {
 
 export function SendFailure({ problem, hasText, isBusy, actions }: SendFailureProps) {
   const t = useTranslations('chat')
+  const errorText = useTranslations('error')
   const seconds = useCountdown(problem.retryAt)
   const canRetry = problem.code !== 'send_key_reused' && problem.code !== 'question_too_long'
   return (
     <div className="mt-3 flex flex-wrap items-start justify-end gap-x-3 gap-y-2 text-sm">
       <p role="alert" className="flex min-w-0 gap-2 text-pretty text-danger">
         <Icon icon={CircleAlert} className="mt-[3px]" />
-        {t(`sendProblem.${problem.code}`)}
+        {isOwn(problem.code) ? t(`sendProblem.${problem.code}`) : errorText(problem.code)}
       </p>
       <div className="flex gap-1">
         {hasText ? (
@@ -45,6 +46,33 @@ export function SendFailure({ problem, hasText, isBusy, actions }: SendFailurePr
       </div>
     </div>
   )
+}
+
+/** Codes that say something else to somebody who has just sent a message. */
+const ownCodes = [
+  'offline',
+  'unconfirmed',
+  'invalid_request',
+  'question_empty',
+  'question_too_long',
+  'unauthenticated',
+  'forbidden_origin',
+  'not_found',
+  'agent_unknown',
+  'run_active',
+  'body_too_large',
+  'unsupported_media_type',
+  'send_key_reused',
+  'too_many_requests',
+  'too_many_runs',
+  'internal',
+  'shutting_down',
+  'storage_unavailable',
+  'file_gone',
+] as const satisfies SendProblem['code'][]
+
+function isOwn(code: SendProblem['code']): code is (typeof ownCodes)[number] {
+  return ownCodes.some((own) => own === code)
 }
 
 /** Whole seconds until a moment on our clock; 0 when it has come. */

@@ -13,6 +13,17 @@ const sessionSchema = z.object({
 export type SessionInfo = z.infer<typeof sessionSchema>['user']
 
 let pending: Promise<SessionInfo> | null = null
+let isKnown = false
+
+/** Whether sending need not wait: the page was made for somebody, or a guest has been made since. */
+export function hasSession(): boolean {
+  return isKnown
+}
+
+/** The server said whose page this is. */
+export function rememberSession(): void {
+  isKnown = true
+}
 
 /**
  * Makes sure that this browser has a session, a guest's when there is none. One request for the whole page however
@@ -22,7 +33,10 @@ let pending: Promise<SessionInfo> | null = null
  */
 export function ensureSession(): Promise<SessionInfo> {
   pending ??= requestJson('POST', '/api/session', sessionSchema).then(
-    ({ user }) => user,
+    ({ user }) => {
+      isKnown = true
+      return user
+    },
     (error: unknown) => {
       pending = null
       throw error
@@ -34,4 +48,5 @@ export function ensureSession(): Promise<SessionInfo> {
 /** After the server said that the session is over: the next `ensureSession` asks again. */
 export function forgetSession(): void {
   pending = null
+  isKnown = false
 }

@@ -1,12 +1,12 @@
 'use client'
 
 import { useEffect } from 'react'
-import { ensureSession } from './session'
+import { ensureSession, rememberSession } from './session'
 
 /** A visitor becomes a guest as soon as the page is open, so that sending does not have to wait for it. */
 export function useSession(userId: string | null): void {
   useEffect(() => {
-    if (userId !== null) return
+    if (userId !== null) return rememberSession()
     // Sending asks again and tells the person what went wrong.
     ensureSession().catch(() => undefined)
   }, [userId])
