@@ -9,6 +9,7 @@ import { db, migrate } from '@/lib/db/client'
 import { env, EnvError } from '@/lib/env'
 import type { Env } from '@/lib/env'
 import { logger } from '@/lib/logger'
+import { sweepStoredFiles } from '@/lib/media/sweep-files'
 import { drainLiveRuns } from '@/lib/runs/live-runs'
 import { recoverAbandonedRuns, recoveryIntervalMs } from '@/lib/runs/recovery'
 
@@ -69,7 +70,10 @@ async function connect(settings: Env): Promise<void> {
 function keepHouse(): void {
   const failing = (error: unknown) => logger.error('housekeeping failed', { error })
   setInterval(() => void recoverAbandonedRuns().catch(failing), recoveryIntervalMs).unref()
-  const purge = () => void purgeDeletedConversations(Date.now()).catch(failing)
+  const purge = () =>
+    void purgeDeletedConversations(Date.now())
+      .then(() => sweepStoredFiles(Date.now()))
+      .catch(failing)
   purge()
   setInterval(purge, purgeIntervalMs).unref()
 }

@@ -11,7 +11,8 @@ export const sweepAfterMs = 60 * 60 * 1_000
 const batchSize = 500
 
 /**
- * Removes media of runs that were purged, copies that no row names any more, and what a killed process left half written. Only files that we named ourselves are touched.
+ * Removes media of runs that were purged, copies that no row names any more, and what a killed process left half
+ * written. Only files that we named ourselves are touched.
  *
  * @param now epoch ms
  */

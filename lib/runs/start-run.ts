@@ -5,6 +5,7 @@ import type { UploadRow } from '@/lib/db/schema'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { limitPerMinute } from '@/lib/limits/limits'
+import { keepMedia } from '@/lib/media/keep-media'
 import { findUploadRows } from '@/lib/uploads/queries'
 import { commitRun } from './commit-run'
 import type { Plan } from './commit-run'
@@ -77,7 +78,7 @@ function generate(
         signal,
       }),
     onEvent(event) {
-      if (event.type !== 'upstream-ids') return event
+      if (event.type !== 'upstream-ids') return keepMedia(userId, runId, event)
       if (event.conversationId && event.conversationId !== upstreamConversationId) {
         upstreamConversationId = event.conversationId
         void storeUpstreamConversation(conversationId, event.conversationId).catch(() => undefined)
