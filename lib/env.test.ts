@@ -27,6 +27,15 @@ describe('settings', () => {
     })
   })
 
+  test('agents that get files by address need an address of ours', () => {
+    const ids = { BIGMODEL_MEDIA_BY_ADDRESS: '1855923672330727424, 42,' }
+    expect(parseEnv({ ...ids, APP_URL: 'https://chat.example.org' })).toMatchObject({
+      BIGMODEL_MEDIA_BY_ADDRESS: ['1855923672330727424', '42'],
+    })
+    expect(() => parseEnv(ids)).toThrow(/^APP_URL is needed/)
+    expect(() => parseEnv({ BIGMODEL_MEDIA_BY_ADDRESS: '4 2', APP_URL: 'https://a.b' })).toThrow(EnvError)
+  })
+
   test('addresses lose their last slash', () => {
     expect(parseEnv({ BIGMODEL_BASE_URL: 'https://models.example.org/api/' }).BIGMODEL_BASE_URL).toBe(
       'https://models.example.org/api',

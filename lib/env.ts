@@ -2,6 +2,7 @@ import 'server-only'
 import path from 'node:path'
 import { z } from 'zod'
 import { processState } from './process-state'
+import { defaultMaxUploadMb } from './uploads/limits'
 
 const pair = /^\s*([^=\s]{1,64})\s*=\s*(.+?)\s*$/
 
@@ -65,6 +66,11 @@ const envSchema = z
         return z.NEVER
       }),
     BIGMODEL_AGENTS: namedIds,
+    BIGMODEL_MEDIA_BY_ADDRESS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((id) => id.trim() || []))
+      .refine((ids) => ids.every((id) => /^[A-Za-z0-9_-]+$/.test(id)), 'must read "app_id, app_id"'),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
@@ -80,10 +86,17 @@ const envSchema = z
     TIMELINE_FOR_GUESTS: flag.default(true),
     RATE_LIMIT_RUNS_PER_MINUTE: wholeNumber(1, 10_000).default(20),
     MAX_CONCURRENT_RUNS: wholeNumber(1, 1_000).default(3),
+    MAX_UPLOAD_MB: wholeNumber(1, 1_000).default(defaultMaxUploadMb),
   })
   .superRefine((value, context) => {
     if (value.ADMIN_EMAIL && !value.ADMIN_PASSWORD)
       context.addIssue({ code: 'custom', path: ['ADMIN_PASSWORD'], message: 'is needed beside ADMIN_EMAIL' })
+    if (value.BIGMODEL_MEDIA_BY_ADDRESS.length > 0 && !value.APP_URL)
+      context.addIssue({
+        code: 'custom',
+        path: ['APP_URL'],
+        message: 'is needed beside BIGMODEL_MEDIA_BY_ADDRESS: the platform fetches files from it',
+      })
     if (value.ADMIN_PASSWORD && !value.ADMIN_EMAIL)
       context.addIssue({ code: 'custom', path: ['ADMIN_EMAIL'], message: 'is needed beside ADMIN_PASSWORD' })
   })

@@ -19,6 +19,7 @@ export const errorStatuses = {
   body_too_large: 413,
   unsupported_media_type: 415,
   send_key_reused: 422,
+  too_many_bytes: 429,
   too_many_requests: 429,
   too_many_runs: 429,
   internal: 500,

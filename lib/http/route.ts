@@ -62,6 +62,29 @@ export function publicRoute<Schema extends z.ZodMiniType>(
   })
 }
 
+/**
+ * A handler that takes a body as it comes, whatever its type: own origin, a header that no foreign page can send
+ * unasked, signed in. The handler checks and bounds the body.
+ */
+export function bodyRoute(
+  header: string,
+  handle: (input: Omit<RouteInput<never>, 'body'>) => Promise<Response>,
+): Handler {
+  return guarded(async (request, context) => {
+    requireOwnOrigin(request)
+    if (!request.headers.has(header)) throw new AppError('unsupported_media_type')
+    const user = await requireUser(request)
+    return handle({ request, user, params: await checkedParams(context) })
+  })
+}
+
+/** A handler for GET that asks for no session: what may be seen is decided by the path alone. */
+export function openRoute(
+  handle: (input: Pick<RouteInput<never>, 'request' | 'params'>) => Promise<Response>,
+): Handler {
+  return guarded(async (request, context) => handle({ request, params: await checkedParams(context) }))
+}
+
 /** JSON that no cache keeps. */
 export function json(body: unknown, init: { status?: number; headers?: Headers } = {}): Response {
   const headers = init.headers ?? new Headers()

@@ -13,7 +13,11 @@ export const maxGuestsPerMinute = 300
 /** Batches that one person starts in a minute. */
 export const maxBatchesPerMinute = 10
 
-type LimitedThing = 'runs' | 'signIns' | 'guests' | 'batches'
+/** Files that one person uploads in a minute, and bytes in a day. */
+export const maxUploadsPerMinute = 60
+export const maxUploadBytesPerDay = 4 * 1024 ** 3
+
+type LimitedThing = 'runs' | 'signIns' | 'guests' | 'batches' | 'uploads'
 type Windows = Partial<Record<LimitedThing, ReturnType<typeof createSlidingWindow>>>
 
 const windows = processState<Windows>('limits', () => ({}))
