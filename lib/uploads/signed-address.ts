@@ -1,0 +1,47 @@
+import 'server-only'
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { authSecret } from '@/lib/auth/secret'
+import { env } from '@/lib/env'
+import { processState } from '@/lib/process-state'
+
+/** How long upstream may fetch a file by its address, in ms. */
+export const addressLifeMs = 15 * 60_000
+
+/*
+ * A token is base64url of: the upload's UUID (16 bytes), the end of its life (6 bytes, epoch ms), and the first
+ * 16 bytes of an HMAC-SHA-256 over both.
+ */
+const idBytes = 16
+const timeBytes = 6
+const signatureBytes = 16
+
+const key = processState('file-address-key', () =>
+  Buffer.from(hkdfSync('sha256', authSecret(env()), '', 'moonlake file addresses', 32)),
+)
+
+/** @param uploadId a UUID. @param now epoch ms. @returns characters that a path may hold, 51 of them */
+export function signUpload(uploadId: string, now: number): string {
+  const content = Buffer.alloc(idBytes + timeBytes)
+  content.write(uploadId.replaceAll('-', ''), 'hex')
+  content.writeUIntBE(now + addressLifeMs, idBytes, timeBytes)
+  return Buffer.concat([content, signatureOf(content)]).toString('base64url')
+}
+
+/** @returns the upload's id; null for a token that is not ours, was changed or is too old */
+export function readToken(token: string, now: number): string | null {
+  const bytes = Buffer.from(token, 'base64url')
+  if (bytes.byteLength !== idBytes + timeBytes + signatureBytes) return null
+  const content = bytes.subarray(0, idBytes + timeBytes)
+  if (!timingSafeEqual(bytes.subarray(content.byteLength), signatureOf(content))) return null
+  if (content.readUIntBE(idBytes, timeBytes) < now) return null
+  return content.toString('hex', 0, idBytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** Where upstream fetches the copy that we hold. Only for agents of `BIGMODEL_MEDIA_BY_ADDRESS`, which need `APP_URL`. */
+export function addressOf(uploadId: string, now: number): string {
+  return `${env().APP_URL ?? ''}/api/files/${signUpload(uploadId, now)}`
+}
+
+function signatureOf(content: Buffer): Buffer {
+  return createHmac('sha256', key()).update(content).digest().subarray(0, signatureBytes)
+}
