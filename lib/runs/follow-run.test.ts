@@ -41,14 +41,18 @@ describe('a run that is followed', () => {
     }
   })
 
-  test('is drawn once a painted frame, not once an event', async () => {
+  test('is drawn once a painted frame, not once an event; its first words do not wait', async () => {
     const page = openPage({ runId: null, after: null })
-    page.server.send(frames(1, 3))
+    page.server.send(frames(1, 2))
     await page.settle()
-    expect(page.batches).toBe(0)
-    page.paint()
     expect(page.batches).toBe(1)
-    expect(page.text()).toBe('你好 ')
+    expect(page.text()).toBe('你')
+    page.server.send(frames(3, 4))
+    await page.settle()
+    expect(page.batches).toBe(1)
+    page.paint()
+    expect(page.batches).toBe(2)
+    expect(page.text()).toBe('你好 moon')
   })
 
   test('goes on after a connection that ended without an end', async () => {

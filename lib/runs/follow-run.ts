@@ -74,6 +74,7 @@ export function followRun(source: FollowSource, handlers: FollowHandlers, world:
   let cancelRetry: (() => void) | null = null
   let cancelFlush: (() => void) | null = null
   let batch: RunFrame[] = []
+  let hasWords = false
   let giveSlotBack: (() => void) | null = null
   const offReturn = world.onReturn(() => {
     if (cancelRetry) retry(0)
@@ -188,6 +189,11 @@ export function followRun(source: FollowSource, handlers: FollowHandlers, world:
     runId ??= frame.type === 'snapshot' ? frame.run.id : frame.type === 'run-start' ? frame.runId : null
     batch.push(frame)
     if (frame.type === 'run-end' || (frame.type === 'snapshot' && isOver(frame.run))) return end('over')
+    // The first words are awaited: a frame is long for them.
+    if (frame.type === 'text-delta' && !hasWords) {
+      hasWords = true
+      return flush()
+    }
     cancelFlush ??= world.schedule(flush)
   }
 
