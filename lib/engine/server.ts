@@ -14,8 +14,10 @@ import { RequestError } from './read-body'
 import { sendFlatError, sendGatewayError, sendJson } from './reply'
 import { handleCreateConversation, handleSuggestions, handleVariables } from './routes/conversation'
 import { handleFault } from './routes/faults'
+import { handleFileStat } from './routes/file-stat'
+import { handleFileUpload } from './routes/file-upload'
 import { handleInvoke } from './routes/invoke'
-import { handleLibraryFile } from './routes/library'
+import { handleLibraryFile, handleUploadedFile } from './routes/library'
 import { handleMedia } from './routes/media'
 import { handleSliceInfo } from './routes/slice-info'
 import { newState } from './state'
@@ -58,7 +60,10 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
   return {
     baseUrl: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${prefix}`,
     key,
-    close: () => closeServer(server),
+    close: async () => {
+      await closeServer(server)
+      state.files.close()
+    },
   }
 }
 
@@ -74,10 +79,11 @@ async function answerRequest(
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0]?.replace(/\/{2,}/g, '/') ?? '/'
   const publicUrl = `http://${request.headers.host ?? 'localhost'}${prefix}`
-  const asset = /\/engine\/(library|media)\/([^/]+)$/.exec(path)
+  const asset = /\/engine\/(library|media|files)\/([^/]+)$/.exec(path)
   if (asset) {
     const name = decodePart(asset[2] ?? '')
     if (asset[1] === 'media') return handleMedia(state, request, response, name)
+    if (asset[1] === 'files') return handleUploadedFile(state, request, response, name)
     return handleLibraryFile(state, request, response, name)
   }
   const refused = checkAuthorization(request.headers.authorization, state.key, Date.now())
@@ -94,6 +100,12 @@ async function answerRequest(
     return onlyPost(request, response, () => handleInvoke(state, request, response, publicUrl))
   if (isApplication && first === 'slice_info') {
     return onlyPost(request, response, () => handleSliceInfo(state, request, response, publicUrl))
+  }
+  if (isApplication && first === 'file_upload') {
+    return onlyPost(request, response, () => handleFileUpload(state, request, response))
+  }
+  if (isApplication && first === 'file_stat') {
+    return onlyPost(request, response, () => handleFileStat(state, request, response))
   }
   if (isApplication && second === 'variables') return handleVariables(response, first)
   if (isApplication && second === 'conversation') {

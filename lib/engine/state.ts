@@ -1,5 +1,6 @@
 /** What one running engine remembers. All of it is in memory and bounded; a restart forgets it. */
 import { BoundedMap } from './bounded-map'
+import { FileStore } from './files/file-store'
 import { newShortId, newSnowflake } from './ids'
 import type { Library } from './documents/library'
 
@@ -34,7 +35,7 @@ export type SlicePlace = {
     width: number
   }
   line?: number
-  sheetName?: string
+  sheetName?: string | null
 }
 
 export type EngineStats = {
@@ -43,6 +44,11 @@ export type EngineStats = {
   finished: number
   aborted: number
   lastThirdRequestIds: string[]
+  uploadsStarted: number
+  uploadsFinished: number
+  /** Refused, or given up by the sender. */
+  uploadsAborted: number
+  uploadedBytes: number
 }
 
 export type EngineState = {
@@ -50,6 +56,7 @@ export type EngineState = {
   /** How many times faster than natural; Infinity never waits. */
   pace: number
   library: () => Promise<Library>
+  files: FileStore
   conversations: BoundedMap<Conversation>
   /** Slices by `request_id` and then node id. */
   retrievals: BoundedMap<Map<string, SlicePlace[]>>
@@ -61,9 +68,20 @@ export function newState(key: string, pace: number, library: () => Promise<Libra
     key,
     pace,
     library,
+    files: new FileStore(pace),
     conversations: new BoundedMap(maxConversations),
     retrievals: new BoundedMap(maxRetrievals),
-    stats: { generationsStarted: 0, running: 0, finished: 0, aborted: 0, lastThirdRequestIds: [] },
+    stats: {
+      generationsStarted: 0,
+      running: 0,
+      finished: 0,
+      aborted: 0,
+      lastThirdRequestIds: [],
+      uploadsStarted: 0,
+      uploadsFinished: 0,
+      uploadsAborted: 0,
+      uploadedBytes: 0,
+    },
   }
 }
 

@@ -24,16 +24,28 @@ export type PdfPassage = {
   isTable: boolean
   page: number
   lines: PageLine[]
+  /** The marker of the figure that belongs to it, such as `【示意图序号_1936_1】`. */
+  figure?: string
+}
+
+/** A paragraph of a document whose pages have no places: Word, Markdown, plain text. */
+export type TextPassage = {
+  kind: 'text'
+  documentId: string
+  headings: string[]
+  text: string
+  language: Language
 }
 
 export type SheetRow = {
   kind: 'row'
   documentId: string
-  sheetName: string
+  /** Null for comma-separated values, which have one sheet without a name. */
+  sheetName: string | null
   /** As a person counts them, the header is line 1. */
   line: number
   cells: Record<string, string | number>
   text: string
 }
 
-export type Passage = PdfPassage | SheetRow
+export type Passage = PdfPassage | TextPassage | SheetRow

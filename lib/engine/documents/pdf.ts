@@ -1,118 +1,81 @@
 /**
- * PDF bytes → lines with their boxes → passages below their headings. pdf.js gives text items with a baseline; lines
- * are items on one baseline, headings are lines larger than the body, a passage ends where the gap or the size changes.
+ * A PDF → lines with their boxes → passages below their headings. Headings are lines larger than the body, a passage
+ * ends where the gap or the size changes. Formats: slice_info's position (api-facts §3.6).
  */
 import { findLanguage } from '../index/language'
-import { normalizeText } from './normalize'
 import type { PageLine, PdfPassage } from './passage'
-
-type SizedLine = PageLine & { size: number }
+import { eachPage } from './pdf-open'
+import type { PdfSource } from './pdf-open'
+import { readPage } from './pdf-page'
+import type { PdfLine } from './pdf-page'
 
 const smallestBodySize = 7.5
 const longestPassage = 700
 
-/** @throws when the bytes are no PDF that can be read */
-export async function readPdf(bytes: Uint8Array, documentId: string): Promise<PdfPassage[]> {
-  return toPassages(await readLines(bytes), documentId)
+export type Layout = {
+  /** Lines that are no text: page numbers, running titles. */
+  isMarginal(line: PdfLine): boolean
+  /** In characters. */
+  shortestPassage: number
 }
 
-/** Every line of every page in reading order. */
-export async function readLines(bytes: Uint8Array): Promise<SizedLine[]> {
-  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const task = getDocument({
-    data: bytes.slice(),
-    isEvalSupported: false,
-    useSystemFonts: false,
-    disableFontFace: true,
-    verbosity: VerbosityLevel.ERRORS,
+/** The shipped guide: fixed margins, labels inside figures, fragments too short to be found. */
+export const guideLayout: Layout = {
+  isMarginal: (line) => line.bottom > line.height - 36 || line.top < 30 || line.size < smallestBodySize,
+  shortestPassage: 12,
+}
+
+const marginShare = 0.08
+
+/** Any document: page numbers, and what stands at the edge of at least three pages and of a third of all. */
+export function findLayout(lines: PdfLine[]): Layout {
+  const pages = new Set(lines.map(({ page }) => page)).size
+  const counts = new Map<string, Set<number>>()
+  for (const line of lines.filter(isAtEdge))
+    counts.set(withoutNumbers(line), (counts.get(withoutNumbers(line)) ?? new Set()).add(line.page))
+  return {
+    isMarginal: (line) => {
+      if (!isAtEdge(line)) return false
+      if (/^[-–—\s]*(?:page|p\.|第)?\s*\d{1,4}\s*(?:页|(?:\/|of)\s*\d{1,4})?[-–—\s]*$/i.test(line.text))
+        return true
+      const seen = counts.get(withoutNumbers(line))?.size ?? 0
+      return seen >= 3 && seen >= pages / 3
+    },
+    shortestPassage: 2,
+  }
+}
+
+function isAtEdge({ top, bottom, height }: PdfLine): boolean {
+  return bottom < height * marginShare || top > height * (1 - marginShare)
+}
+
+function withoutNumbers({ text }: PdfLine): string {
+  return text.replace(/\d+/g, '#')
+}
+
+/** @throws pdf.js's errors when the bytes are no PDF that can be read */
+export async function readPdf(source: PdfSource, documentId: string): Promise<PdfPassage[]> {
+  return toPassages(await readLines(source), documentId, guideLayout)
+}
+
+/** Every line of every page in reading order. `enough` ends the reading early. */
+export async function readLines(
+  source: PdfSource,
+  enough: (lines: PdfLine[]) => void = () => {},
+): Promise<PdfLine[]> {
+  const lines: PdfLine[] = []
+  await eachPage(source, async (page, number) => {
+    lines.push(...(await readPage(page, number)))
+    enough(lines)
   })
-  const document = await task.promise
-  try {
-    const lines: SizedLine[] = []
-    for (let number = 1; number <= document.numPages; number += 1) {
-      const page = await document.getPage(number)
-      const { width, height } = page.getViewport({ scale: 1 })
-      const content = await page.getTextContent()
-      const items = content.items.flatMap((item) =>
-        'str' in item && item.str.trim() !== '' ? [toBox(item, content.styles[item.fontName], height)] : [],
-      )
-      lines.push(...toLines(items).map((line) => ({ ...line, page: number, width, height })))
-      page.cleanup()
-    }
-    return lines
-  } finally {
-    await task.destroy()
-  }
+  return lines
 }
 
-type Box = {
-  text: string
-  x0: number
-  x1: number
-  top: number
-  bottom: number
-  baseline: number
-  size: number
-}
-type TextItem = { str: string; width: number; transform: number[] }
-type FontStyle = { ascent: number; descent: number } | undefined
-
-function toBox(item: TextItem, style: FontStyle, pageHeight: number): Box {
-  const [a = 0, b = 0, , , x = 0, y = 0] = item.transform
-  const size = Math.hypot(a, b)
-  // Fonts declare generous line metrics; the box should hug the glyphs.
-  const ascent = Math.min(style?.ascent || 0.88, 0.92)
-  const descent = Math.max(style?.descent || -0.2, -0.24)
-  return {
-    text: item.str,
-    x0: x,
-    x1: x + item.width,
-    top: pageHeight - y - ascent * size,
-    bottom: pageHeight - y - descent * size,
-    baseline: y,
-    size,
-  }
-}
-
-type Line = Pick<SizedLine, 'text' | 'x0' | 'x1' | 'top' | 'bottom' | 'size'>
-
-function toLines(items: Box[]): Line[] {
-  const rows: Box[][] = []
-  for (const item of items) {
-    const row = rows.at(-1)
-    const first = row?.[0]
-    if (row && first && Math.abs(first.baseline - item.baseline) < Math.max(first.size, item.size) * 0.4)
-      row.push(item)
-    else rows.push([item])
-  }
-  return rows.map(toLine).filter((line) => line.text !== '')
-}
-
-function toLine(row: Box[]): Line {
-  const boxes = row.toSorted((left, right) => left.x0 - right.x0)
-  let text = ''
-  let end = -Infinity
-  for (const box of boxes) {
-    const gap = box.x0 - end
-    if (text !== '' && gap > box.size * 0.18 && !text.endsWith(' ')) text += ' '
-    text += box.text
-    end = box.x1
-  }
-  return {
-    text: normalizeText(text).trim(),
-    x0: Math.min(...boxes.map((box) => box.x0)),
-    x1: Math.max(...boxes.map((box) => box.x1)),
-    top: Math.min(...boxes.map((box) => box.top)),
-    bottom: Math.max(...boxes.map((box) => box.bottom)),
-    size: Math.max(...boxes.map((box) => box.size)),
-  }
-}
-
-export function toPassages(lines: SizedLine[], documentId: string): PdfPassage[] {
+export function toPassages(lines: PdfLine[], documentId: string, layout: Layout): PdfPassage[] {
   const body = findBodySize(lines)
   const passages: PdfPassage[] = []
   let headings: { text: string; size: number }[] = []
-  let open: SizedLine[] = []
+  let open: PdfLine[] = []
 
   const close = () => {
     const first = open[0]
@@ -132,9 +95,9 @@ export function toPassages(lines: SizedLine[], documentId: string): PdfPassage[]
     open = []
   }
 
-  let previous: SizedLine | null = null
+  let previous: PdfLine | null = null
   for (const line of lines) {
-    if (isMarginal(line)) continue
+    if (layout.isMarginal(line)) continue
     if (line.size > body * 1.15) {
       close()
       const continues = previous !== null && isNextLine(previous, line) && headings.at(-1)?.size === line.size
@@ -156,7 +119,7 @@ export function toPassages(lines: SizedLine[], documentId: string): PdfPassage[]
     previous = line
   }
   close()
-  return joinTables(passages).filter((passage) => passage.text.length >= 12)
+  return joinTables(passages).filter((passage) => passage.text.length >= layout.shortestPassage)
 }
 
 const longestCell = 150
@@ -182,7 +145,7 @@ function joinTables(passages: PdfPassage[]): PdfPassage[] {
 }
 
 /** The size that most characters have. */
-function findBodySize(lines: SizedLine[]): number {
+function findBodySize(lines: PdfLine[]): number {
   const counts = new Map<number, number>()
   for (const line of lines) {
     const size = Math.round(line.size * 2) / 2
@@ -191,21 +154,17 @@ function findBodySize(lines: SizedLine[]): number {
   return [...counts].sort((left, right) => right[1] - left[1])[0]?.[0] ?? 10
 }
 
-/** Page numbers, running titles and the labels inside figures. */
-function isMarginal(line: SizedLine): boolean {
-  return line.bottom > line.height - 36 || line.top < 30 || line.size < smallestBodySize
-}
-
-function isNextLine(previous: SizedLine, line: SizedLine): boolean {
+function isNextLine(previous: PdfLine, line: PdfLine): boolean {
   if (previous.page !== line.page) return false
   if (Math.abs(previous.size - line.size) > 0.6) return false
-  const gap = line.top - previous.bottom
+  if (previous.angle !== line.angle) return false
+  const gap = line.flow.top - previous.flow.bottom
   return gap > -previous.size && gap < previous.size * 0.95
 }
 
 /** Chinese lines join without a space, others with one; an entry of a list starts a line of its own. */
-export function joinLines(lines: Pick<PageLine, 'text' | 'top' | 'bottom'>[]): string {
-  const gaps = lines.slice(1).map((line, index) => line.top - (lines[index]?.bottom ?? 0))
+function joinLines(lines: Pick<PdfLine, 'text' | 'flow'>[]): string {
+  const gaps = lines.slice(1).map((line, index) => line.flow.top - (lines[index]?.flow.bottom ?? 0))
   const usual = Math.min(...gaps)
   return lines.reduce((text, line, index) => {
     if (index === 0) return line.text
@@ -217,6 +176,6 @@ export function joinLines(lines: Pick<PageLine, 'text' | 'top' | 'bottom'>[]): s
   }, '')
 }
 
-function withoutSize({ text, page, x0, x1, top, bottom, width, height }: SizedLine): PageLine {
+function withoutSize({ text, page, x0, x1, top, bottom, width, height }: PdfLine): PageLine {
   return { text, page, x0, x1, top, bottom, width, height }
 }

@@ -17,7 +17,7 @@ const reasoning = /\b(?:why|how do|how are|how is|how does)\b|为什么|怎么�
 const usualRows = 5
 
 export function answerFromLakes(library: Library, question: string, language: Language): Finding | null {
-  const rows = library.rows.filter((row) => row.sheetName.startsWith('Lakes'))
+  const rows = library.rows.filter((row) => row.sheetName?.startsWith('Lakes'))
   const named = findNamed(rows, question)
   const metric = metrics.find((one) => one.words.test(question))
   if (reasoning.test(question) && !(named.length > 0 && metric)) return null

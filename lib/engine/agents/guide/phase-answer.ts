@@ -43,7 +43,7 @@ export function answerFromPhases(
   language: Language,
   now: number,
 ): Finding | null {
-  const rows = library.rows.filter((row) => row.sheetName.startsWith('Moon'))
+  const rows = library.rows.filter((row) => row.sheetName?.startsWith('Moon'))
   if (tonight.test(question) && !otherMatter.test(question)) return describeTonight(rows, language, now)
   const kind = kinds.find((one) => one.words.test(question))
   const { year, month } = findMonth(question, now)
