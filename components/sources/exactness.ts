@@ -4,7 +4,7 @@
  * A box alone proves nothing: the file may have changed, the box may be of another page. It is the passage when the
  * text that stands under the boxes contains the slice's text; otherwise it is a marked place.
  */
-import { findPlaces, toComparable } from './normalize'
+import { findPlaces, toComparable } from '@/lib/sources/comparable'
 
 export type Exactness =
   /** Not looked at yet. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findPlaces, toComparable } from './normalize'
+import { findPlaces, toComparable } from './comparable'
 
 function isIn(whole: string, part: string): boolean {
   return findPlaces(toComparable(whole), toComparable(part), 1).length > 0
