@@ -4,6 +4,7 @@ import { registerAgents } from '@/lib/agents/actions'
 import { connectAgentPlatform } from '@/lib/agents/upstream'
 import { migrateAuth } from '@/lib/auth/auth'
 import { prepareFirstAdmin } from '@/lib/auth/account'
+import { startBatches } from '@/lib/batches/scheduler'
 import { purgeDeletedConversations } from '@/lib/conversations/actions'
 import { db, migrate } from '@/lib/db/client'
 import { env, EnvError } from '@/lib/env'
@@ -19,7 +20,7 @@ const purgeIntervalMs = 60 * 60 * 1_000
 
 /**
  * Everything that happens once when the process starts, in order: settings, database, accounts, the agent platform
- * (configured or built in), abandoned runs, timers, signals, the address on the console. A start that cannot succeed
+ * (configured or built in), abandoned runs, running batches, timers, signals, the address on the console. A start that cannot succeed
  * ends the process with one sentence.
  */
 export async function boot(): Promise<void> {
@@ -29,6 +30,7 @@ export async function boot(): Promise<void> {
     await migrateAuth()
     await connect(settings)
     await recoverAbandonedRuns()
+    startBatches()
     keepHouse()
     drainOnSignals()
     printWelcome(settings, await prepareFirstAdmin())
