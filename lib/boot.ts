@@ -13,6 +13,7 @@ import { logger } from '@/lib/logger'
 import { sweepStoredFiles } from '@/lib/media/sweep-files'
 import { drainLiveRuns } from '@/lib/runs/live-runs'
 import { recoverAbandonedRuns, recoveryIntervalMs } from '@/lib/runs/recovery'
+import { tidyUploads } from '@/lib/uploads/housekeeping'
 
 /** How long running answers may go on after SIGTERM, in ms. */
 export const drainMs = 30_000
@@ -75,6 +76,7 @@ function keepHouse(): void {
   const purge = () =>
     void purgeDeletedConversations(Date.now())
       .then(() => sweepStoredFiles(Date.now()))
+      .then(() => tidyUploads(Date.now()))
       .catch(failing)
   purge()
   setInterval(purge, purgeIntervalMs).unref()
