@@ -3,6 +3,7 @@ export const errorStatuses = {
   invalid_request: 400,
   question_empty: 400,
   question_too_long: 400,
+  inputs_invalid: 400,
   agent_not_form: 400,
   rows_invalid: 400,
   unauthenticated: 401,

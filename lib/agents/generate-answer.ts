@@ -1,14 +1,20 @@
 import 'server-only'
+import type { UploadRow } from '@/lib/db/schema'
+import type { FieldValue } from '@/lib/forms/schema'
+import { toContent, toDialogueContent } from '@/lib/forms/to-content'
 import type { RunEvent } from '@/lib/runs/events'
 import type { GenerationEnd } from '@/lib/runs/run-writer'
-import type { FieldValue } from '@/lib/forms/schema'
+import { findUploadRows, toUpload } from '@/lib/uploads/queries'
+import { waitForParsing } from '@/lib/uploads/parse-states'
 import { findQuestionKey } from './question-key'
 import { agentClient } from './upstream'
 
 /**
- * Asks an agent of the platform.
+ * Asks an agent of the platform, once all files that go along can be read.
  *
  * @param options.upstreamConversationId the platform keeps the context under it; null begins a new one
+ * @param options.inputs what was filled into the agent's form; empty in a dialogue
+ * @param options.attachments ids of uploads of this question in a dialogue
  * @param options.callId of the workflow's question that this answers, else null
  * @param options.runId goes along as `third_request_id`, so that both sides' logs can be matched
  */
@@ -23,14 +29,48 @@ export async function* generateAnswer(options: {
   runId: string
   signal: AbortSignal
 }): AsyncGenerator<RunEvent, GenerationEnd> {
-  const { appId, upstreamConversationId, question, callId, runId, signal } = options
+  const { appId, userId, upstreamConversationId, question, inputs, attachments, callId, runId, signal } =
+    options
+  const ids = [...attachments, ...inputs.flatMap((input) => input.uploads)]
+  const files = yield* awaitFiles(await findUploadRows(userId, ids), signal)
+  if (files.some((file) => file.status !== 'ready')) {
+    return { outcome: 'failed', failure: { code: 'files_failed', detail: null, upstreamCode: null } }
+  }
+  const attached = files.filter((file) => attachments.includes(file.id))
   return yield* agentClient().invoke({
     appId,
     conversationId: upstreamConversationId,
-    question,
-    key: await findQuestionKey(appId),
+    content:
+      inputs.length > 0
+        ? toContent(inputs, files)
+        : toDialogueContent(question, attached, await findQuestionKey(appId)),
     callId,
     thirdRequestId: runId,
     signal,
   })
+}
+
+/** Tells how the files are doing while the platform reads them; returns when none is being read any more. */
+async function* awaitFiles(rows: UploadRow[], signal: AbortSignal): AsyncGenerator<RunEvent, UploadRow[]> {
+  if (rows.every((row) => row.status === 'ready')) return rows
+  const toEvent = (files: UploadRow[]): RunEvent => ({ type: 'files', files: files.map(toUpload) })
+  yield toEvent(rows)
+  let latest = rows
+  let changed = Promise.withResolvers<void>()
+  const settled = waitForParsing(rows, {
+    signal,
+    onChange(next) {
+      latest = next
+      changed.resolve()
+    },
+  })
+  for (;;) {
+    const result = await Promise.race([settled, changed.promise])
+    if (result) {
+      yield toEvent(result)
+      return result
+    }
+    changed = Promise.withResolvers()
+    yield toEvent(latest)
+  }
 }

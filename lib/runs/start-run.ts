@@ -4,6 +4,8 @@ import { findAgent } from '@/lib/agents/queries'
 import type { UploadRow } from '@/lib/db/schema'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { getAgentForm } from '@/lib/forms/agent-form'
+import { findProblems, isFilled } from '@/lib/forms/validate'
 import { limitPerMinute } from '@/lib/limits/limits'
 import { keepMedia } from '@/lib/media/keep-media'
 import { findUploadRows } from '@/lib/uploads/queries'
@@ -22,7 +24,7 @@ import type { CheckedStartRun } from './start-run-schema'
  * @param options.batchId the batch whose row this is; such runs wait for their turn instead of being counted
  * @returns the run's id and whether it began now
  * @throws AppError `send_key_reused`, `agent_unknown`, `not_found`, `run_active`, `question_empty`,
- *   `question_too_long`, `file_gone`, `too_many_requests`, `too_many_runs`, `shutting_down`, `storage_unavailable`
+ *   `question_too_long`, `inputs_invalid`, `file_gone`, `too_many_requests`, `too_many_runs`, `shutting_down`, `storage_unavailable`
  */
 export async function startRun(
   userId: string,
@@ -38,6 +40,7 @@ export async function startRun(
   checkContent(content.action)
   const agent = await findAgent(content.target.id)
   if (!agent) throw new AppError('agent_unknown')
+  await checkInputs(content)
   const files = await findNamedFiles(userId, content.action)
   limitPerMinute('runs', userId, env().RATE_LIMIT_RUNS_PER_MINUTE)
   if ((await countActiveRuns(userId)) >= env().MAX_CONCURRENT_RUNS) {
@@ -98,17 +101,16 @@ function joinRun(
 
 function checkContent(action: CheckedStartRun['action']): void {
   if (action.kind === 'regenerate') return
-  const hasMore = action.kind !== 'answer' && (hasInput(action.inputs) || action.attachments.length > 0)
+  const hasMore = action.kind !== 'answer' && (action.inputs.some(isFilled) || action.attachments.length > 0)
   if (action.question.trim() === '' && !hasMore) throw new AppError('question_empty')
   if (Buffer.byteLength(action.question) > maxQuestionBytes) throw new AppError('question_too_long')
-  if (action.kind === 'answer') return
-  if (action.inputs.some((input) => Buffer.byteLength(input.value) > maxQuestionBytes)) {
-    throw new AppError('question_too_long')
-  }
 }
 
-function hasInput(inputs: { value: string; uploads: string[] }[]): boolean {
-  return inputs.some((input) => input.value.trim() !== '' || input.uploads.length > 0)
+/** The values fit the agent's form as it is now. @throws AppError `inputs_invalid` */
+async function checkInputs({ target, action }: Pick<CheckedStartRun, 'target' | 'action'>): Promise<void> {
+  if ((action.kind !== 'send' && action.kind !== 'edit') || action.inputs.length === 0) return
+  const problems = findProblems(await getAgentForm(target.id), action.inputs)
+  if (problems.length > 0) throw new AppError('inputs_invalid')
 }
 
 /** @throws AppError `file_gone` when one of them is removed or somebody else's */
