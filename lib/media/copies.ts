@@ -12,7 +12,7 @@ import type { FetchedFile } from '@/lib/http/fetch-file'
 import { sniffMediaType } from '@/lib/http/sniff-media-type'
 import { logger } from '@/lib/logger'
 import { processState } from '@/lib/process-state'
-import { createGate } from './gate'
+import { createGate } from '@/lib/limits/gate'
 
 /**
  * The copies of what answers show. A row says who may see it and, until its copy is there, what is expected in

@@ -12,7 +12,7 @@ import { env } from '@/lib/env'
 import { errorOf, newPerson, newRun } from '@/lib/media/testing'
 import type { AnswerMedia, RunEvent } from '@/lib/runs/events'
 import { mediaFolder } from './copies'
-import { createGate } from './gate'
+import { createGate } from '@/lib/limits/gate'
 import { keepMedia, maxMediaPerRun } from './keep-media'
 import { sweepAfterMs, sweepStoredFiles } from './sweep-files'
 

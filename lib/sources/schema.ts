@@ -51,3 +51,4 @@ export type PageBox = z.infer<typeof pageBox>
 export type SourceSlice = z.infer<typeof sourceSlice>
 export type SourceDocument = z.infer<typeof sourceDocument>
 export type Sources = z.infer<typeof sourcesSchema>
+export type Reindex = z.infer<typeof reindexSchema>
