@@ -53,24 +53,33 @@ export async function* generateAnswer(options: {
 /** Tells how the files are doing while the platform reads them; returns when none is being read any more. */
 async function* awaitFiles(rows: UploadRow[], signal: AbortSignal): AsyncGenerator<RunEvent, UploadRow[]> {
   if (rows.every((row) => row.status === 'ready')) return rows
-  const toEvent = (files: UploadRow[]): RunEvent => ({ type: 'files', files: files.map(toUpload) })
-  yield toEvent(rows)
-  let latest = rows
-  let changed = Promise.withResolvers<void>()
+  const news: UploadRow[][] = [rows]
+  let heard = Promise.withResolvers<void>()
+  let isSettled = false
   const settled = waitForParsing(rows, {
     signal,
-    onChange(next) {
-      latest = next
-      changed.resolve()
+    onChange(changed) {
+      news.push(changed)
+      heard.resolve()
     },
+  }).finally(() => {
+    isSettled = true
+    heard.resolve()
   })
+  // Nobody may be waiting any more when it fails.
+  settled.catch(() => undefined)
+  let told = ''
   for (;;) {
-    const result = await Promise.race([settled, changed.promise])
-    if (result) {
-      yield toEvent(result)
-      return result
+    const files = news.shift()
+    if (files) {
+      const states = files.map((file) => file.status).join()
+      if (states !== told) yield { type: 'files', files: files.map(toUpload) }
+      told = states
+    } else if (isSettled) {
+      return await settled
+    } else {
+      await heard.promise
+      heard = Promise.withResolvers()
     }
-    changed = Promise.withResolvers()
-    yield toEvent(latest)
   }
 }
