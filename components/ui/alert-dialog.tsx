@@ -10,13 +10,16 @@ type AlertDialogProps = {
   text: string
   /** The verb of what will happen. */
   confirm: string
+  /** `primary` for what is large rather than lost. */
+  tone?: 'danger' | 'primary'
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   onConfirm: () => void
 }
 
 /** Asks before something that cannot be undone. What can be undone is done at once, with a toast. */
-export function AlertDialog({ title, text, confirm, isOpen, onOpenChange, onConfirm }: AlertDialogProps) {
+export function AlertDialog(props: AlertDialogProps) {
+  const { title, text, confirm, tone = 'danger', isOpen, onOpenChange, onConfirm } = props
   const t = useTranslations('ui')
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
@@ -27,7 +30,7 @@ export function AlertDialog({ title, text, confirm, isOpen, onOpenChange, onConf
           <Base.Description className="mt-2 text-muted">{text}</Base.Description>
           <DialogActions>
             <Base.Close render={<Button />}>{t('cancel')}</Base.Close>
-            <Base.Close render={<Button variant="danger" onClick={onConfirm} />}>{confirm}</Base.Close>
+            <Base.Close render={<Button variant={tone} onClick={onConfirm} />}>{confirm}</Base.Close>
           </DialogActions>
         </Base.Popup>
       </Base.Portal>
