@@ -29,7 +29,7 @@ export async function getTranslations<Namespace extends Parameters<typeof transl
   return translatorOf(await getLocale(), namespace)
 }
 
-function translatorOf<Namespace extends 'shell' | 'home' | 'agents' | 'account' | 'error'>(
+function translatorOf<Namespace extends 'shell' | 'home' | 'agents' | 'account' | 'error' | 'batches'>(
   locale: Locale,
   namespace: Namespace,
 ) {
