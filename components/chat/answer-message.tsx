@@ -1,13 +1,15 @@
 'use client'
 
-import { memo, useCallback, useMemo, useRef } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import { RunDetails } from '@/components/timeline/run-details'
 import type { Message } from '@/lib/conversations/schema'
 import { isOver } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
+import type { RunReport } from '@/lib/runs/run-report'
 import { AnswerActions } from './answer-actions'
 import { AnswerEnd, endOf } from './answer-end'
 import { AnswerParts } from './answer-parts'
+import type { Exchange } from './asked'
 import { useLiveChat, useLiveRuns } from './live-runs'
 import { MessageTime } from './message-time'
 import { Reasoning } from './reasoning'
@@ -23,40 +25,61 @@ type AnswerMessageProps = {
   /** It is being written, and the store has it. */
   isLive: boolean
   isLast: boolean
-  /** The question above, for asking again; null where it is unknown. */
-  questionId: string | null
+  /** The question above; null where it is unknown. */
+  question: Exchange['question']
+  /** Of the workflow's question that it replies to. */
+  callId: string | null
+  /** What the person said after it, if anything. */
+  reply: string | null
+  appId: string
   actions: ChatActions
 }
 
 export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessageProps) {
-  const { message, name, chatKey, isLive, isLast, questionId, actions } = props
+  const { message, name, chatKey, isLive, isLast, question, callId, reply, appId, actions } = props
   const { store } = useLiveRuns()
   const run = useShownRun(chatKey, isLive, message.run)
   const skewMs = useLiveChat(chatKey, (chat) => (isLive ? chat.skewMs : 0)) ?? 0
   const body = useRef<HTMLDivElement>(null)
   const isRunning = !isOver(run)
   const parts = useHeldParts(run.parts, isRunning, body)
-  const userMessageId = run.userMessageId || questionId
-  const regenerate = userMessageId ? () => actions.regenerate(userMessageId) : null
+  const userMessageId = run.userMessageId || question?.id
+  const regenerate = useMemo(
+    () => (userMessageId ? () => actions.regenerate(userMessageId) : null),
+    [actions, userMessageId],
+  )
   const offersAgain = isLast && Boolean(endOf(run)?.action)
   const getHeardAt = useCallback(
     () => (isLive ? (store.getState().chats[chatKey]?.heardAt ?? null) : null),
     [store, chatKey, isLive],
   )
+  const getReport = useReport({
+    run,
+    appId,
+    question: question && {
+      text: question.text,
+      inputs: question.inputs,
+      attachments: question.attachments,
+      callId,
+    },
+  })
   return (
     <article aria-label={name} aria-busy={isRunning} className="group/message">
       <header className="flex items-baseline gap-2">
         <span className="truncate text-sm font-medium text-muted">{name}</span>
         <MessageTime at={message.createdAt} />
       </header>
-      <RunDetails run={useTimelineRun(run)} skewMs={skewMs} getHeardAt={getHeardAt} />
+      <RunDetails run={useTimelineRun(run)} skewMs={skewMs} getHeardAt={getHeardAt} getReport={getReport} />
       {run.reasoning && <Reasoning reasoning={run.reasoning} isThinking={isThinking(run)} />}
       <div ref={body} className="mt-1 min-w-0 text-base">
         <AnswerParts
           parts={parts}
           isRunning={isRunning}
+          since={run.startedAt + skewMs}
           isAnswerable={isLast && run.status === 'done'}
+          reply={reply}
           onAnswer={actions.answer}
+          onAgain={isLast ? regenerate : null}
         />
       </div>
       {isLive && isRunning && <Reconnecting chatKey={chatKey} />}
@@ -84,11 +107,20 @@ function isThinking(run: Run): boolean {
 
 /** The same object while only text grows. */
 function useTimelineRun(run: Run) {
-  const { status, startedAt, endedAt, steps } = run
+  const { id, status, startedAt, endedAt, steps, usage, files } = run
   const hasText = run.parts.length > 0
   const thinks = isThinking(run)
   return useMemo(
-    () => ({ status, startedAt, endedAt, steps, hasText, isThinking: thinks }),
-    [status, startedAt, endedAt, steps, hasText, thinks],
+    () => ({ id, status, startedAt, endedAt, steps, usage, files, hasText, isThinking: thinks }),
+    [id, status, startedAt, endedAt, steps, usage, files, hasText, thinks],
   )
+}
+
+/** The same function however the run grows. */
+function useReport(report: RunReport): () => RunReport {
+  const latest = useRef(report)
+  useEffect(() => {
+    latest.current = report
+  })
+  return useCallback(() => latest.current, [])
 }

@@ -1,40 +1,52 @@
 'use client'
 
 import { memo } from 'react'
-import { useTranslations } from 'use-intl'
 import { Markdown } from '@/components/markdown/markdown'
-import type { AnswerMedia } from '@/lib/runs/events'
 import type { AnswerPart } from '@/lib/runs/run'
-import { CodePart } from './code-part'
-import { ComputerPart } from './computer-part'
-import { FoldedJson } from './folded-json'
 import { MediaPart } from './media-part'
+import { toPartGroups } from './part-groups'
+import { PicturePart } from './picture-part'
 import { QuestionPart } from './question-part'
 
 type AnswerPartsProps = {
   parts: AnswerPart[]
   isRunning: boolean
+  /** When the run began, on our clock. */
+  since: number
   /** Whether a question in it can be answered now. */
   isAnswerable: boolean
+  /** What the person said after it. */
+  reply: string | null
   onAnswer: (callId: string, text: string) => boolean
+  /** Asks for the whole answer again; null where that cannot be done. */
+  onAgain: (() => void) | null
 }
 
-export function AnswerParts({ parts, isRunning, isAnswerable, onAnswer }: AnswerPartsProps) {
-  const last = parts.length - 1
-  return parts.map((part, index) => {
+export function AnswerParts(props: AnswerPartsProps) {
+  const { parts, isRunning, since, isAnswerable, reply, onAnswer, onAgain } = props
+  return toPartGroups(parts).map((group) => {
+    if (group.type === 'pictures')
+      return (
+        <Pictures
+          key={group.key}
+          pictures={group.pictures}
+          since={isRunning ? since : null}
+          onAgain={onAgain}
+        />
+      )
+    const { key, part, isLast } = group
     switch (part.type) {
       case 'text':
-        // Parts are only ever added at the end, so their place names them.
-        // oxlint-disable-next-line react/no-array-index-key -- see above
-        return <Text key={index} text={part.text} isStreaming={isRunning && index === last} />
+        return <Text key={key} text={part.text} isStreaming={isRunning && isLast} />
       case 'media':
-        return <Media key={`media-${part.mediaId}`} media={part.media} isRunning={isRunning} />
+        return <Media key={key} media={part.media} isRunning={isRunning} since={since} onAgain={onAgain} />
       case 'question':
         return (
           <QuestionPart
-            key={`question-${part.question.callId}`}
+            key={key}
             question={part.question}
             isOpen={isAnswerable}
+            reply={reply}
             onAnswer={onAnswer}
           />
         )
@@ -46,20 +58,14 @@ export function AnswerParts({ parts, isRunning, isAnswerable, onAnswer }: Answer
 
 const Text = memo(Markdown)
 
-const Media = memo(function Media({ media, isRunning }: { media: AnswerMedia; isRunning: boolean }) {
-  const t = useTranslations('chat')
-  switch (media.kind) {
-    case 'image':
-    case 'video':
-    case 'audio':
-      return <MediaPart kind={media.kind} url={media.url} isRunning={isRunning} />
-    case 'code':
-      return <CodePart media={media} isRunning={isRunning} />
-    case 'computer':
-      return <ComputerPart media={media} />
-    case 'unknown':
-      return <FoldedJson label={t('unknownPart', { type: media.type })} json={media.json} />
-    default:
-      return media satisfies never
-  }
-})
+const Media = memo(MediaPart)
+
+/** A list that was made anew of the same pictures is not drawn anew. */
+const Pictures = memo(
+  PicturePart,
+  (before, after) =>
+    before.since === after.since &&
+    before.onAgain === after.onAgain &&
+    before.pictures.length === after.pictures.length &&
+    before.pictures.every(({ url }, index) => url === after.pictures[index]?.url),
+)

@@ -87,6 +87,7 @@ export function ChatView(props: ChatViewProps) {
               messages={messages}
               earlierCursor={transcript?.earlierCursor ?? null}
               agentName={agentName}
+              appId={agent.appId}
               isBusy={isBusy}
               actions={actions}
             />

@@ -2,27 +2,41 @@
 
 import { memo } from 'react'
 import { useTranslations } from 'use-intl'
+import { copyText } from '@/components/markdown/copy-text'
 import { Markdown } from '@/components/markdown/markdown'
-import type { AnswerMedia } from '@/lib/runs/events'
-import { MediaPart } from './media-part'
+import { CopyButton } from './copy-button'
 
-type Code = Extract<AnswerMedia, { kind: 'code' }>
+type CodePartProps = {
+  code: string | null
+  /** What it printed. */
+  text: string | null
+}
 
-/** What a code tool of the agent wrote, what it printed and the file it made. */
-export const CodePart = memo(function CodePart({ media, isRunning }: { media: Code; isRunning: boolean }) {
+/** What a code tool of the agent wrote, and what it printed. */
+export const CodePart = memo(function CodePart({ code, text }: CodePartProps) {
   const t = useTranslations('chat')
   return (
     <>
-      {media.code && <Markdown text={fenced(media.code)} isStreaming={false} />}
-      {media.text && (
-        <div className="my-3 border-l border-line pl-4">
-          <p className="text-xs font-medium text-muted">{t('codeResult')}</p>
-          <pre className="scroll-quiet overflow-x-auto pt-1 font-mono text-sm break-words whitespace-pre-wrap">
-            {media.text}
-          </pre>
-        </div>
+      {code !== null && code !== '' && (
+        <section aria-label={t('codeRun')}>
+          <Markdown text={fenced(code)} isStreaming={false} />
+        </section>
       )}
-      {media.file && <MediaPart kind="file" url={media.file} isRunning={isRunning} />}
+      {text !== null && text !== '' && (
+        <section aria-label={t('codeResult')} className="my-3 border-l border-line pl-4">
+          <div className="flex items-center gap-1">
+            <p className="text-xs font-medium text-muted">{t('codeResult')}</p>
+            <CopyButton copy={() => copyText(text)} label={t('copyOutput')} />
+          </div>
+          <pre
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+            tabIndex={0}
+            className="scroll-quiet focus-ring-inset max-h-96 overflow-auto pt-1 font-mono text-sm break-words whitespace-pre-wrap"
+          >
+            {text}
+          </pre>
+        </section>
+      )}
     </>
   )
 })

@@ -11,7 +11,7 @@ import { useToast } from '@/components/ui/toast'
 const shownMs = 2_000
 
 /** Copies, and shows for a moment that it did. */
-export function CopyButton({ copy }: { copy: () => Promise<boolean> }) {
+export function CopyButton({ copy, label }: { copy: () => Promise<boolean>; label?: string }) {
   const t = useTranslations('chat')
   const showToast = useToast()
   const announce = useAnnounce()
@@ -24,7 +24,7 @@ export function CopyButton({ copy }: { copy: () => Promise<boolean> }) {
   return (
     <IconButton
       icon={isCopied ? Check : Copy}
-      label={t('copy')}
+      label={label ?? t('copy')}
       size="small"
       onClick={async () => {
         if (!(await copy())) return showToast({ message: t('copyFailed'), tone: 'danger' })

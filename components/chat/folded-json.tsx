@@ -20,7 +20,7 @@ export function FoldedJson({ label, json }: { label: string; json: string }) {
         <Icon icon={ChevronRight} className={cn('transition-transform', isOpen && 'rotate-90')} />
         {label}
       </button>
-      {isOpen && <ValueBlock text={json} fileName={label} />}
+      {isOpen && <ValueBlock label={label} text={json} fileName={label} />}
     </div>
   )
 }

@@ -1,62 +1,64 @@
 'use client'
 
-import AudioLines from 'lucide-react/icons/audio-lines'
-import Clapperboard from 'lucide-react/icons/clapperboard'
-import ExternalLink from 'lucide-react/icons/external-link'
-import File from 'lucide-react/icons/file'
-import ImageIcon from 'lucide-react/icons/image'
 import { useTranslations } from 'use-intl'
-import { hostOf, toSafeUrl } from '@/components/markdown/url-policy'
-import { Icon } from '@/components/ui/icon'
 import { cn } from '@/lib/cn'
+import type { AnswerMedia } from '@/lib/runs/events'
+import { AudioPart } from './audio-part'
+import { CodePart } from './code-part'
+import { ComputerPart } from './computer-part'
+import { FilePart } from './file-part'
+import { FoldedJson } from './folded-json'
+import { ForeignMedia } from './foreign-media'
+import { frameClass } from './media-kinds'
+import { MediaPlaceholder } from './media-placeholder'
+import { isOwnMedia } from './own-media'
+import { VideoPart } from './video-part'
 
-const icons = { image: ImageIcon, video: Clapperboard, audio: AudioLines, file: File }
-
-type MediaPartProps = {
-  kind: keyof typeof icons
-  /** Null while it is being made. */
-  url: string | null
+export type MediaProps = {
+  media: AnswerMedia
   isRunning: boolean
+  /** When the run began, on our clock. */
+  since: number
+  /** Asks for the whole answer again; null where that cannot be done. */
+  onAgain: (() => void) | null
 }
 
-/** Something to see or hear. It stays where it is until a person opens it: nothing loads from elsewhere by itself. */
-export function MediaPart({ kind, url, isRunning }: MediaPartProps) {
+/** One piece of an answer that is not running text. */
+export function MediaPart({ media, isRunning, since, onAgain }: MediaProps) {
   const t = useTranslations('chat')
-  const name = t(kind)
-  const safe = url === null ? null : toSafeUrl(url)
-  const frame = cn(
-    'my-4 flex w-full max-w-narrow items-center gap-3 rounded-panel border border-line px-4 text-sm',
-    kind === 'image' || kind === 'video' ? 'min-h-24 py-4' : 'min-h-14 py-3',
-  )
-  if (safe && /^https?:/.test(safe)) {
-    return (
-      <a
-        href={safe}
-        target="_blank"
-        rel="noopener noreferrer"
-        className={cn(frame, 'focus-ring group transition-colors hover:bg-hover')}
-      >
-        <Icon icon={icons[kind]} className="size-5 text-accent" />
-        <span className="min-w-0 grow">
-          <span className="block truncate font-medium">
-            {t('mediaFrom', { kind: name, host: hostOf(safe) })}
-          </span>
-          <span className="block text-xs text-muted">{t('mediaNotLoaded')}</span>
-          <span className="sr-only">{t('mediaOpen')}</span>
-        </span>
-        <Icon icon={ExternalLink} className="text-muted transition-colors group-hover:text-ink" />
-      </a>
-    )
+  switch (media.kind) {
+    case 'image':
+    case 'video':
+    case 'audio': {
+      if (media.url === null)
+        return (
+          <div className={cn('my-4', frameClass[media.kind])}>
+            <MediaPlaceholder kind={media.kind} since={isRunning ? since : null} onAgain={onAgain} />
+          </div>
+        )
+      if (!isOwnMedia(media.url)) return <ForeignMedia kind={media.kind} url={media.url} />
+      // Pictures of ours are drawn in groups (part-groups).
+      if (media.kind === 'image') return null
+      if (media.kind === 'audio') return <AudioPart url={media.url} />
+      return <VideoPart url={media.url} coverUrl={media.coverUrl} />
+    }
+    case 'code':
+      return (
+        <>
+          <CodePart code={media.code} text={media.text} />
+          {media.file !== null &&
+            (isOwnMedia(media.file) ? (
+              <FilePart url={media.file} />
+            ) : (
+              <ForeignMedia kind="file" url={media.file} />
+            ))}
+        </>
+      )
+    case 'computer':
+      return <ComputerPart media={media} />
+    case 'unknown':
+      return <FoldedJson label={t('unknownPart', { type: media.type })} json={media.json} />
+    default:
+      return media satisfies never
   }
-  const isPending = url === null && isRunning
-  return (
-    <div className={cn(frame, 'border-dashed text-muted')}>
-      <Icon icon={icons[kind]} className={cn('size-5', isPending && 'animate-pulse text-accent')} />
-      {url !== null
-        ? t('mediaUnsafe', { kind: name })
-        : isPending
-          ? t('mediaPending', { kind: name })
-          : t('mediaMissing', { kind: name })}
-    </div>
-  )
 }

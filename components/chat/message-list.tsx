@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { cn } from '@/lib/cn'
 import type { Message } from '@/lib/conversations/schema'
 import { AnswerMessage } from './answer-message'
+import { exchangeAt } from './asked'
 import { EarlierMessages } from './earlier-messages'
 import { useLiveChat, useLiveRunsState } from './live-runs'
 import { answerKey, questionKey } from './live-runs-store'
@@ -24,12 +25,13 @@ type MessageListProps = {
   messages: Message[]
   earlierCursor: string | null
   agentName: string
+  appId: string
   isBusy: boolean
   actions: ChatActions
 }
 
 export function MessageList(props: MessageListProps) {
-  const { chatKey, conversationId, messages, earlierCursor, agentName, isBusy, actions } = props
+  const { chatKey, conversationId, messages, earlierCursor, agentName, appId, isBusy, actions } = props
   const t = useTranslations('chat')
   const sending = useLiveChat(chatKey, (chat) => chat.sending)
   const ids = useLiveChat(chatKey, (chat) => chat.ids)
@@ -80,7 +82,8 @@ export function MessageList(props: MessageListProps) {
                 chatKey={chatKey}
                 isLive={message.id === liveId}
                 isLast={message.id === lastId}
-                questionId={questionIdOf(turn.messages)}
+                {...exchangeAt(shown, shown.indexOf(message))}
+                appId={appId}
                 actions={actions}
               />
             ),
@@ -108,9 +111,4 @@ function isAskedHere(messages: Message[], keys: Record<string, string>, sending:
     ({ id }) =>
       id in keys || (sending !== null && (id === questionKey(sending) || id === answerKey(sending))),
   )
-}
-
-function questionIdOf(messages: Message[]): string | null {
-  const [first] = messages
-  return first?.role === 'person' ? first.id : null
 }

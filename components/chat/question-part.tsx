@@ -1,48 +1,120 @@
 'use client'
 
+import Check from 'lucide-react/icons/check'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { enterAction, isTouchDevice, pressOf } from '@/components/composer/enter-key'
 import { createImeGuard } from '@/components/composer/ime'
 import { oversize } from '@/components/composer/question-size'
 import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { inputClass } from '@/components/ui/text-field'
+import { cn } from '@/lib/cn'
 import type { RunQuestion } from '@/lib/runs/events'
+
+/** More options than these can be searched, in a box that scrolls. */
+const manyOptions = 12
 
 type QuestionPartProps = {
   question: RunQuestion
   /** False once something was said after it, or while the run still goes on. */
   isOpen: boolean
+  /** What the person said after it; null when nothing was. */
+  reply: string | null
   onAnswer: (callId: string, text: string) => boolean
 }
 
-/** A workflow asks back: its options as buttons, or a field. */
-export function QuestionPart({ question, isOpen, onAnswer }: QuestionPartProps) {
+/** A workflow asks back: its options as buttons, or a field. Afterwards it shows what was answered. */
+export function QuestionPart({ question, isOpen, reply, onAnswer }: QuestionPartProps) {
   const t = useTranslations('chat')
   const answer = (text: string) => onAnswer(question.callId, text)
+  const hasOptions = question.answerType === 'option' && question.options.length > 0
+  const isOption = hasOptions && reply !== null && question.options.includes(reply.trim())
   return (
-    <fieldset className="my-4 min-w-0 border-l-2 border-accent pl-4">
+    <fieldset className={cn('my-4 min-w-0 border-l-2 pl-4', isOpen ? 'border-accent' : 'border-line')}>
       <legend className="float-left w-full font-medium break-words whitespace-pre-wrap">
         {question.text || t('question')}
       </legend>
-      {question.answerType === 'option' ? (
-        <div className="clear-both flex flex-wrap gap-2 pt-3">
-          {question.options.map((option, index) => (
+      <div className="clear-both pt-3">
+        {hasOptions && (
+          <Options
+            options={question.options}
+            isOpen={isOpen}
+            chosen={reply?.trim() ?? null}
+            onAnswer={answer}
+          />
+        )}
+        {!hasOptions && isOpen && <AnswerField onAnswer={answer} />}
+        {reply !== null && !isOption && (
+          <p className="text-sm break-words whitespace-pre-wrap">
+            <span className="text-muted">{t('youAnswered')}: </span>
+            {reply}
+          </p>
+        )}
+      </div>
+    </fieldset>
+  )
+}
+
+type OptionsProps = {
+  options: string[]
+  isOpen: boolean
+  chosen: string | null
+  onAnswer: (text: string) => void
+}
+
+function Options({ options, isOpen, chosen, onAnswer }: OptionsProps) {
+  const t = useTranslations('chat')
+  const [words, setWords] = useState('')
+  const isLong = options.length > manyOptions
+  const query = words.trim().toLowerCase()
+  const shown = options.filter((option) =>
+    // Of a long list only the choice stays once it is made.
+    isLong && !isOpen && chosen !== null ? option.trim() === chosen : option.toLowerCase().includes(query),
+  )
+  return (
+    <>
+      {isLong && isOpen && (
+        <div className="mb-3 flex items-center gap-3">
+          <input
+            type="text"
+            role="searchbox"
+            aria-label={t('findOption')}
+            placeholder={t('findOption')}
+            value={words}
+            autoComplete="off"
+            onChange={(event) => setWords(event.currentTarget.value)}
+            className={cn(inputClass, 'max-w-narrow')}
+          />
+          <span role="status" className="shrink-0 text-xs text-muted tabular-nums">
+            {t('optionCount', { count: shown.length })}
+          </span>
+        </div>
+      )}
+      <div className={cn('flex flex-wrap gap-2', isLong && 'scroll-quiet -m-1 max-h-72 overflow-y-auto p-1')}>
+        {shown.map((option, index) => {
+          const isChosen = chosen === option.trim()
+          return (
             <Button
               // oxlint-disable-next-line react/no-array-index-key -- options may repeat and never move
               key={index}
               variant="outline"
               disabled={!isOpen}
-              onClick={() => answer(option)}
-              className="h-auto min-h-10 max-w-full py-2 text-left whitespace-normal"
+              aria-pressed={isOpen ? undefined : isChosen}
+              onClick={() => onAnswer(option)}
+              className={cn(
+                'h-auto min-h-10 max-w-full py-2 text-left break-words whitespace-normal',
+                isChosen && !isOpen && 'border-accent disabled:opacity-100',
+              )}
             >
-              {option}
+              {isChosen && !isOpen && <Icon icon={Check} className="text-accent" />}
+              <span className="min-w-0">{option}</span>
             </Button>
-          ))}
-        </div>
-      ) : (
-        isOpen && <AnswerField onAnswer={answer} />
-      )}
-    </fieldset>
+          )
+        })}
+        {shown.length === 0 && <p className="text-sm text-muted">{t('noOption')}</p>}
+      </div>
+    </>
   )
 }
 
@@ -56,7 +128,7 @@ function AnswerField({ onAnswer }: { onAnswer: (text: string) => boolean }) {
   }
   return (
     <form
-      className="clear-both flex items-end gap-2 pt-3"
+      className="flex items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
         send()

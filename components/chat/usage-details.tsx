@@ -2,10 +2,12 @@
 
 import { useFormatter, useTranslations } from 'use-intl'
 import type { UsageRow } from '@/lib/runs/events'
+import { sumOf } from '@/lib/runs/step-tokens'
 
-/** Tokens by node, and their sum. */
+/** Tokens by node, and their sum. A node that ran several times has one line. */
 export function UsageDetails({ rows }: { rows: UsageRow[] }) {
   const t = useTranslations('chat')
+  const lines = joinRows(rows)
   const format = useFormatter()
   const sum = (field: 'inputTokens' | 'outputTokens' | 'totalTokens') =>
     rows.reduce((total, row) => total + row[field], 0)
@@ -37,11 +39,12 @@ export function UsageDetails({ rows }: { rows: UsageRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- nodes may repeat and never move
-            <tr key={index}>
+          {lines.map(({ row, count }) => (
+            <tr key={keyOf(row)}>
               <th scope="row" className="py-1 text-left font-normal break-words">
-                {row.nodeName ?? t('wholeRun')}
+                {count > 1
+                  ? t('usageRuns', { name: row.nodeName ?? t('wholeRun'), count: String(count) })
+                  : (row.nodeName ?? t('wholeRun'))}
               </th>
               {hasModels && <td className="py-1 pl-4 text-muted">{row.model}</td>}
               <td className={number}>{format.number(row.inputTokens)}</td>
@@ -50,7 +53,7 @@ export function UsageDetails({ rows }: { rows: UsageRow[] }) {
             </tr>
           ))}
         </tbody>
-        {rows.length > 1 && (
+        {lines.length > 1 && (
           <tfoot className="border-t border-line font-medium">
             <tr>
               <th scope="row" colSpan={hasModels ? 2 : 1} className="py-1 text-left font-medium">
@@ -65,4 +68,20 @@ export function UsageDetails({ rows }: { rows: UsageRow[] }) {
       </table>
     </div>
   )
+}
+
+/** Rows of one node and model in one, in the order in which the nodes first appear. */
+function joinRows(rows: UsageRow[]): { row: UsageRow; count: number }[] {
+  const lines = new Map<string, { row: UsageRow; count: number }>()
+  for (const row of rows) {
+    const line = lines.get(keyOf(row))
+    if (line)
+      lines.set(keyOf(row), { row: { ...line.row, ...sumOf([line.row, row]) }, count: line.count + 1 })
+    else lines.set(keyOf(row), { row, count: 1 })
+  }
+  return [...lines.values()]
+}
+
+function keyOf({ nodeName, model }: UsageRow): string {
+  return JSON.stringify([nodeName, model])
 }

@@ -1,7 +1,9 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { nodeKind, toolKind } from '@/lib/runs/timeline'
 import type { StepKind } from '@/lib/runs/timeline'
+import type { StepBranch } from '@/lib/runs/step-tree'
 
 type Named = { name: string; kind: StepKind }
 
@@ -12,6 +14,28 @@ export function useStepName(): (step: Named) => string {
     if (kind === 'retrieval') return t('retrieval')
     if (kind === 'web_search') return t('webSearch')
     return name || t('unknownStep')
+  }
+}
+
+/** What a line of the timeline is called. */
+export function useBranchName(): (branch: StepBranch) => string {
+  const t = useTranslations('timeline')
+  const stepName = useStepName()
+  return (branch) => {
+    switch (branch.kind) {
+      case 'node':
+        return stepName({ name: branch.step.name, kind: nodeKind(branch.step) })
+      case 'tool':
+        return stepName({ name: branch.tool.name, kind: toolKind(branch.tool) })
+      case 'attempts':
+        return branch.name || t('unknownStep')
+      case 'round':
+        return branch.totalRounds === null
+          ? t('loop', { current: String(branch.round) })
+          : t('loopOf', { current: String(branch.round), total: String(branch.totalRounds) })
+      default:
+        return branch satisfies never
+    }
   }
 }
 

@@ -14,3 +14,12 @@ export function useDuration(): (milliseconds: number) => string {
     return t('seconds', { seconds: format.number(seconds, tenths) })
   }
 }
+
+/** The same to the millisecond below a second, as it matters for a single step. */
+export function useFineDuration(): (milliseconds: number) => string {
+  const t = useTranslations('timeline')
+  const format = useFormatter()
+  const duration = useDuration()
+  return (milliseconds) =>
+    milliseconds < 1_000 ? t('milliseconds', { count: format.number(milliseconds) }) : duration(milliseconds)
+}

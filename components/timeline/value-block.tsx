@@ -1,73 +1,74 @@
 'use client'
 
+import AlignLeft from 'lucide-react/icons/align-left'
 import Download from 'lucide-react/icons/download'
-import { useState } from 'react'
-import type { ReactNode } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
-import { Icon } from '@/components/ui/icon'
-import { cutMiddle, layOutJson } from '@/lib/runs/timeline'
+import ListTree from 'lucide-react/icons/list-tree'
+import Type from 'lucide-react/icons/type'
+import { memo, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Markdown } from '@/components/markdown/markdown'
+import { copyText } from '@/components/markdown/copy-text'
+import { IconButton } from '@/components/ui/icon-button'
+import { toJsonTree } from '@/lib/runs/json-tree'
+import { byteLength, kindOf, layOutJson } from '@/lib/runs/values'
+import { CopyValue } from './copy-value'
+import { downloadText, toFileName } from './download'
+import { JsonView } from './json-view'
+import { LongText } from './long-text'
+import { useSize } from './use-size'
 
-/** A named part of a step: "Input", "Output". */
-export function ValuePart({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="not-first:mt-3">
-      <p className="pb-1 text-xs font-medium text-muted">{label}</p>
-      {children}
-    </div>
-  )
+type ValueBlockProps = {
+  /** What the value is: "Input", "Output". */
+  label: string
+  text: string
+  fileName: string
+  /** Whether Markdown is formatted at first, as it is meant to be read. */
+  isForReading?: boolean
 }
 
-/** Text as it came, JSON laid out; a huge one by its head and tail until somebody asks for all of it. */
-export function ValueBlock({ text, fileName }: { text: string; fileName: string }) {
+/** One value of a step: JSON as a tree, Markdown formatted, anything else as it came; with its size, copy, download. */
+export const ValueBlock = memo(function ValueBlock(props: ValueBlockProps) {
+  const { label, text, fileName, isForReading = false } = props
   const t = useTranslations('timeline')
-  const format = useFormatter()
-  const [isWhole, setIsWhole] = useState(false)
-  const shown = layOutJson(text)
-  const cut = cutMiddle(shown)
-  const size = (chars: number) =>
-    t('size', { size: format.number(chars / 1_000, { maximumFractionDigits: 1 }) })
+  const size = useSize()
+  const [chosen, setChosen] = useState<boolean | null>(null)
+  const kind = kindOf(text)
+  const tree = kind === 'json' ? toJsonTree(text) : null
+  const canFormat = tree !== null || kind === 'markdown'
+  const isFormatted = canFormat && (chosen ?? (tree !== null || isForReading))
+  const bytes = byteLength(text)
   return (
-    <>
-      <pre
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-        tabIndex={0}
-        className="scroll-quiet focus-ring-inset max-h-80 overflow-auto rounded-control bg-sunken p-3 font-mono text-xs break-words whitespace-pre-wrap"
-      >
-        {cut && !isWhole ? (
-          <>
-            {cut.head}
-            <span className="block py-2 text-muted">{t('hidden', { size: size(cut.hiddenChars) })}</span>
-            {cut.tail}
-          </>
-        ) : (
-          shown
+    <section aria-label={label} className="not-first:mt-4">
+      <div className="flex min-h-7 items-center gap-1 pb-1">
+        <p className="text-xs font-medium text-muted">{label}</p>
+        <span className="grow pl-1 text-xs text-muted tabular-nums">{size(bytes)}</span>
+        {canFormat && (
+          <IconButton
+            icon={isFormatted ? AlignLeft : tree ? ListTree : Type}
+            label={isFormatted ? t('plain') : t(tree ? 'tree' : 'rendered')}
+            size="small"
+            onClick={() => setChosen(!isFormatted)}
+          />
         )}
-      </pre>
-      {cut && (
-        <div className="mt-1 flex items-center gap-1">
-          <span className="pr-2 text-xs text-muted tabular-nums">{size(shown.length)}</span>
-          {!isWhole && (
-            <Button size="small" onClick={() => setIsWhole(true)}>
-              {t('showAll')}
-            </Button>
-          )}
-          <Button size="small" onClick={() => download(text, fileName)}>
-            <Icon icon={Download} />
-            {t('download')}
-          </Button>
+        <CopyValue label={t('copyPart', { part: label })} copy={() => copyText(text)} />
+        <IconButton
+          icon={Download}
+          label={t('downloadPart', { part: label })}
+          size="small"
+          onClick={() => downloadText(text, toFileName(fileName, kind === 'json' ? 'json' : 'txt'))}
+        />
+      </div>
+      {text === '' ? (
+        <p className="text-muted">{t('nothing')}</p>
+      ) : isFormatted && tree ? (
+        <JsonView node={tree} label={t('jsonOf', { part: label })} />
+      ) : isFormatted ? (
+        <div className="scroll-quiet max-h-[32rem] overflow-auto rounded-control border border-line px-4 py-2 text-ui">
+          <Markdown text={text} isStreaming={false} />
         </div>
+      ) : (
+        <LongText text={layOutJson(text)} label={label} />
       )}
-    </>
+    </section>
   )
-}
-
-function download(text: string, fileName: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = `${fileName.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80) || 'value'}.txt`
-  link.click()
-  // Safari reads the address after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
-}
+})

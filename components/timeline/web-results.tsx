@@ -1,15 +1,12 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { hostOf, toSafeUrl } from '@/components/markdown/url-policy'
 import type { WebReference } from '@/lib/runs/events'
 
 /** What a web search found, as cards. Sites are named in words: their icons would tell them who reads. */
 export function WebResults({ references }: { references: WebReference[] }) {
-  const t = useTranslations('timeline')
   return (
     <>
-      <p className="pb-1 text-muted">{t('results', { count: references.length })}</p>
       <ol className="grid gap-2">
         {references.map((reference, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- results may repeat and never move

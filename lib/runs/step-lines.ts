@@ -13,6 +13,8 @@ export type StepLine = {
   isOpen: boolean
 }
 
+type GroupBranch = Extract<StepBranch, { kind: 'round' | 'attempts' }>
+
 /** What a person opened and closed. `base` is what "expand all" or "collapse all" said last. */
 export type OpenSteps = { base: boolean | null; chosen: Record<string, boolean> }
 
@@ -44,7 +46,7 @@ export function toLines(
 }
 
 /** Rounds and attempts: to open them is to see what is in them. Nodes and tools open their details. */
-export function isGroup(branch: StepBranch): boolean {
+export function isGroup(branch: StepBranch): branch is GroupBranch {
   return branch.kind === 'round' || branch.kind === 'attempts'
 }
 

@@ -3,14 +3,12 @@ import type { RunEvent } from './events'
 import { reduceRun } from './reducer'
 import { emptyRun } from './run'
 import {
-  barOf,
   countSteps,
+  currentRound,
   currentStep,
-  cutMiddle,
   durationMs,
   isStillWaiting,
   latestTime,
-  layOutJson,
   splitDuration,
   toolKind,
 } from './timeline'
@@ -72,6 +70,29 @@ describe('what is happening', () => {
   })
 })
 
+describe('the round', () => {
+  const progress = (nodeId: string, currentRound: number, status: 'processing' | 'finished'): RunEvent => ({
+    type: 'loop-progress',
+    nodeId,
+    nodeName: nodeId,
+    currentRound,
+    totalRounds: 12,
+    status,
+    finishReason: null,
+    at: 2_000,
+  })
+
+  test('is told of the innermost loop while it is at work', () => {
+    const outer = [nodeStart('outer', 2_000), progress('outer', 3, 'processing')]
+    const inner = [nodeStart('inner', 2_100), progress('inner', 7, 'processing')]
+    expect(currentRound(runOf(...outer))).toEqual({ current: 3, total: 12 })
+    expect(currentRound(runOf(...outer, ...inner))).toEqual({ current: 7, total: 12 })
+    expect(currentRound(runOf(...outer, ...inner, nodeEnd('inner', 2_500)))?.current).toBe(3)
+    expect(currentRound(runOf(...outer, progress('outer', 12, 'finished')))).toBeNull()
+    expect(currentRound(runOf(nodeStart('first', 2_000)))).toBeNull()
+  })
+})
+
 test('steps are counted with the tools inside them', () => {
   expect(countSteps(runOf(nodeStart('knowledge', 2_000), search(2_500), nodeStart('answer', 3_000)))).toBe(3)
 })
@@ -80,25 +101,6 @@ test('a duration runs on while the step is open and is never negative', () => {
   expect(durationMs({ startedAt: 1_000, endedAt: null }, 3_500)).toBe(2_500)
   expect(durationMs({ startedAt: 1_000, endedAt: 1_700 }, 9_000)).toBe(700)
   expect(durationMs({ startedAt: 5_000, endedAt: null }, 4_000)).toBe(0)
-})
-
-test('bars lie to scale over the whole run', () => {
-  const run = runOf(
-    nodeStart('first', 1_000),
-    nodeEnd('first', 3_000),
-    nodeStart('second', 3_000),
-    nodeEnd('second', 5_000),
-    { type: 'run-end', outcome: 'done', at: 5_000 },
-  )
-  const [first, second] = run.steps
-  expect(first && barOf(run, first, 99_000)).toEqual({ offset: 0, width: 0.5 })
-  expect(second && barOf(run, second, 99_000)).toEqual({ offset: 0.5, width: 0.5 })
-})
-
-test('a bar of an unfinished step ends with the run', () => {
-  const run = runOf(nodeStart('only', 2_000), { type: 'run-end', outcome: 'stopped', at: 5_000 })
-  const [only] = run.steps
-  expect(only && barOf(run, only, 99_000)).toEqual({ offset: 0.25, width: 0.75 })
 })
 
 test.each([
@@ -119,49 +121,4 @@ test('a tool that began without its input takes its kind from its output', () =>
 test('the latest time in a run is that of its newest step', () => {
   expect(latestTime(runOf(nodeStart('first', 2_000), nodeEnd('first', 7_000)))).toBe(7_000)
   expect(latestTime(runOf())).toBe(1_000)
-})
-
-describe('JSON for reading', () => {
-  test('is laid out with every digit of a long number kept', () => {
-    expect(
-      layOutJson('{"id":1234567890123456789,"list":[1,{"a":"x, {y}: \\"z\\""}],"none":[],"empty":{}}'),
-    ).toBe(
-      `{
-  "id": 1234567890123456789,
-  "list": [
-    1,
-    {
-      "a": "x, {y}: \\"z\\""
-    }
-  ],
-  "none": [],
-  "empty": {}
-}`,
-    )
-  })
-
-  test.each(['plain words', '{"cut": ', '"a string"', '12345678901234567890', ''])(
-    '%j stays as it came',
-    (text) => {
-      expect(layOutJson(text)).toBe(text)
-    },
-  )
-})
-
-describe('a huge value', () => {
-  test('shows head and tail and says how much lies between', () => {
-    const text = 'a'.repeat(5_000) + 'z'.repeat(5_000)
-    const cut = cutMiddle(text, 3_000, 1_000)
-    expect(cut).toEqual({ head: 'a'.repeat(3_000), tail: 'z'.repeat(1_000), hiddenChars: 6_000 })
-  })
-
-  test('is never cut through a character', () => {
-    const cut = cutMiddle('🌙'.repeat(5_000), 2_999, 1_001)
-    expect(cut?.head.isWellFormed()).toBe(true)
-    expect(cut?.tail.isWellFormed()).toBe(true)
-  })
-
-  test('that is short is shown whole', () => {
-    expect(cutMiddle('short')).toBeNull()
-  })
 })
