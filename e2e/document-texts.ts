@@ -73,7 +73,7 @@ export const essay = {
   asks: [
     { question: '湖面每隔多少分钟起落一次？', phrase: '十九分钟', page: 1 },
     { question: '值班员什么时候敲钟？', phrase: '敲钟三下', page: 1 },
-    { question: '冰要多厚才能走人？', phrase: '十二厘米', page: 2 },
+    { question: '透明的冰厚度超过多少才允许行人通过？', phrase: '十二厘米', page: 2 },
   ] satisfies Ask[],
 }
 

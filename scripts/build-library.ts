@@ -1,11 +1,12 @@
 /**
- * Makes the documents that the engine ships from their sources: `npx tsx scripts/build-library.ts`. Needs a Chromium
- * (CHROMIUM, else /usr/bin/chromium) and the Noto CJK fonts; what it makes is committed, so nobody else needs it.
+ * Makes the documents that the engine ships from their sources: `npx tsx scripts/build-library.ts`, or only some
+ * of them: `… handbook figures`. Needs a Chromium (CHROMIUM, else /usr/bin/chromium) and the Noto CJK fonts; what it makes is committed, so nobody else needs it.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { lakeColumns, lakes } from '../lib/engine/library/source/lakes'
 import { listMoonPhases } from '../lib/engine/library/source/moon-phases'
 import type { MoonPhase } from '../lib/engine/library/source/moon-phases'
@@ -20,19 +21,56 @@ const phaseNames: Record<MoonPhase['kind'], [en: string, zh: string]> = {
   last: ['Last quarter', '下弦'],
 }
 
-await writeFile(join(library, 'lakes-and-phases.xlsx'), makeWorkbook())
+const parts: Record<string, (browser: Browser) => Promise<void>> = {
+  workbook: () => writeFile(join(library, 'lakes-and-phases.xlsx'), makeWorkbook()),
+  guide: (browser) => print(browser, 'guide.html', 'moon-over-water.pdf'),
+  handbook: (browser) => print(browser, 'handbook.html', 'boathouse-1998.pdf'),
+  figures: drawFigures,
+  film: recordFilm,
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.find((name) => !Object.hasOwn(parts, name))
+if (unknown !== undefined) throw new Error(`No part ${unknown}; there are ${Object.keys(parts).join(', ')}.`)
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' })
 try {
-  const page = await browser.newPage()
-  await page.goto(pathToFileURL(join(library, 'source', 'guide.html')).href, { waitUntil: 'load' })
-  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: false })
-  await writeFile(join(library, 'moon-over-water.pdf'), pdf)
-  console.log(`moon-over-water.pdf: ${Math.round(pdf.length / 1024)} kB`)
-  await page.goto(pathToFileURL(join(library, 'source', 'moonrise.html')).href)
-  const film = await page.evaluate('window.recordMoonrise()')
-  await writeFile(join(library, 'moonrise.webm'), Buffer.from(String(film), 'base64'))
+  for (const [name, make] of Object.entries(parts))
+    if (wanted.length === 0 || wanted.includes(name)) await make(browser)
 } finally {
   await browser.close()
+}
+
+async function openSource(from: Browser, name: string): Promise<Page> {
+  const page = await from.newPage({ deviceScaleFactor: 2 })
+  await page.goto(pathToFileURL(join(library, 'source', name)).href, { waitUntil: 'load' })
+  return page
+}
+
+async function print(from: Browser, source: string, target: string): Promise<void> {
+  const page = await openSource(from, source)
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: false })
+  await writeFile(join(library, target), pdf)
+  console.log(`${target}: ${Math.round(pdf.length / 1024)} kB`)
+}
+
+/** Figures of the guide as pictures, for the markers that stand for them in texts. */
+async function drawFigures(from: Browser): Promise<void> {
+  const page = await openSource(from, 'guide.html')
+  await page.emulateMedia({ media: 'screen' })
+  for (const [at, target] of [
+    [0, 'figure-phases.png'],
+    [2, 'figure-halo.png'],
+  ] as const) {
+    const picture = await page.locator('figure svg').nth(at).screenshot()
+    await writeFile(join(library, target), picture)
+    console.log(`${target}: ${Math.round(picture.length / 1024)} kB`)
+  }
+}
+
+async function recordFilm(from: Browser): Promise<void> {
+  const page = await openSource(from, 'moonrise.html')
+  const film = await page.evaluate('window.recordMoonrise()')
+  await writeFile(join(library, 'moonrise.webm'), Buffer.from(String(film), 'base64'))
 }
 
 function makeWorkbook(): Buffer {

@@ -12,6 +12,7 @@ export type EngineAgentCard = {
 
 export const appIds = {
   knowledgeGuide: '1936725184036352001',
+  documentReader: '1936725184036352007',
   courierDesk: '1936725184036352013',
   searcher: '1936725184036352029',
   reportWorkflow: '1936725184036352037',
@@ -42,6 +43,16 @@ export const engineAgents: EngineAgentCard[] = [
       ],
       zh: ['月光为什么会在水面拉成一条光路？', '哪个湖最深？', '下一次满月是什么时候？'],
     },
+  },
+  {
+    appId: appIds.documentReader,
+    name: { en: 'Document reader', zh: '文档阅读员' },
+    description: {
+      en: 'Answers from your own PDF, Word, Excel, CSV or text files and marks the place on the page or in the sheet.',
+      zh: '根据你自己的 PDF、Word、Excel、CSV 或文本文件回答，并在页面或表格里标出原文。',
+    },
+    icon: 'file-text',
+    openingQuestions: { en: [], zh: [] },
   },
   {
     appId: appIds.courierDesk,

@@ -34,7 +34,8 @@ export async function sendFile(
   file.pipe(response)
 }
 
-function findRange(
+/** One range of bytes, both ends inclusive; null when the whole file is asked for. */
+export function findRange(
   header: string | undefined,
   size: number,
 ): { start: number; end: number } | 'unsatisfiable' | null {

@@ -13,11 +13,13 @@ import type { Library } from './documents/library'
 import { RequestError } from './read-body'
 import { sendFlatError, sendGatewayError, sendJson } from './reply'
 import { handleCreateConversation, handleSuggestions, handleVariables } from './routes/conversation'
+import { handleDocument, handleEmbedding, handleImageList } from './routes/documents'
 import { handleFault } from './routes/faults'
 import { handleFileStat } from './routes/file-stat'
 import { handleFileUpload } from './routes/file-upload'
 import { handleInvoke } from './routes/invoke'
 import { handleLibraryFile, handleUploadedFile } from './routes/library'
+import { handleMadeMedia } from './routes/made-media'
 import { handleMedia } from './routes/media'
 import { handleSliceInfo } from './routes/slice-info'
 import { newState } from './state'
@@ -79,10 +81,11 @@ async function answerRequest(
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0]?.replace(/\/{2,}/g, '/') ?? '/'
   const publicUrl = `http://${request.headers.host ?? 'localhost'}${prefix}`
-  const asset = /\/engine\/(library|media|files)\/([^/]+)$/.exec(path)
+  const asset = /\/engine\/(library|media|files|made)\/([^/]+)$/.exec(path)
   if (asset) {
     const name = decodePart(asset[2] ?? '')
     if (asset[1] === 'media') return handleMedia(state, request, response, name)
+    if (asset[1] === 'made') return handleMadeMedia(state, request, response, name)
     if (asset[1] === 'files') return handleUploadedFile(state, request, response, name)
     return handleLibraryFile(state, request, response, name)
   }
@@ -111,6 +114,13 @@ async function answerRequest(
   if (isApplication && second === 'conversation') {
     return onlyPost(request, response, () => handleCreateConversation(state, request, response, first))
   }
+  if (version === 'document' && kind === 'embedding') {
+    return onlyPost(request, response, () => handleEmbedding(state, request, response, first))
+  }
+  if (version === 'document' && kind === 'slice' && first === 'image_list') {
+    return onlyPost(request, response, () => handleImageList(state, request, response, second, publicUrl))
+  }
+  if (version === 'document' && kind !== '' && first === '') return handleDocument(state, response, kind)
   if (version === 'history_session_record') return handleSuggestions(state, response, kind, first)
   sendFlatError(response, 404, 404, '接口不存在')
 }

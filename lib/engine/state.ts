@@ -1,7 +1,9 @@
 /** What one running engine remembers. All of it is in memory and bounded; a restart forgets it. */
 import { BoundedMap } from './bounded-map'
+import { Embeddings } from './embeddings'
 import { FileStore } from './files/file-store'
 import { newShortId, newSnowflake } from './ids'
+import { MadeMedia } from './media/made-media'
 import type { Library } from './documents/library'
 
 export const maxConversations = 2_000
@@ -57,6 +59,9 @@ export type EngineState = {
   pace: number
   library: () => Promise<Library>
   files: FileStore
+  embeddings: Embeddings
+  /** Pictures, films and sounds made for people. */
+  made: MadeMedia
   conversations: BoundedMap<Conversation>
   /** Slices by `request_id` and then node id. */
   retrievals: BoundedMap<Map<string, SlicePlace[]>>
@@ -69,6 +74,8 @@ export function newState(key: string, pace: number, library: () => Promise<Libra
     pace,
     library,
     files: new FileStore(pace),
+    embeddings: new Embeddings(pace),
+    made: new MadeMedia(),
     conversations: new BoundedMap(maxConversations),
     retrievals: new BoundedMap(maxRetrievals),
     stats: {

@@ -4,12 +4,14 @@ import type { EngineAgent } from './agent'
 import { courierDesk } from './courier/courier-desk'
 import { allInputs, oddInputs } from './inputs/all-inputs'
 import { knowledgeGuide } from './guide/knowledge-guide'
+import { documentReader } from './reader/document-reader'
 import { reportWorkflow } from './report/report-workflow'
 import { searcher } from './searcher/searcher'
 import { testBench } from './test-bench/test-bench'
 
 const agents: Record<string, EngineAgent> = {
   [appIds.knowledgeGuide]: knowledgeGuide,
+  [appIds.documentReader]: documentReader,
   [appIds.courierDesk]: courierDesk,
   [appIds.searcher]: searcher,
   [appIds.reportWorkflow]: reportWorkflow,

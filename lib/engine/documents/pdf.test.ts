@@ -22,6 +22,7 @@ test('the text inside every box is the text of its slice', async () => {
     const { items } = await page.getTextContent()
     const glyphs = items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [item] : []))
     for (const line of library.passages
+      .filter(({ documentId }) => documentId === fieldGuide.id)
       .flatMap((passage) => passage.lines)
       .filter((one) => one.page === number)) {
       const inside = glyphs.filter(({ transform, width }) => {

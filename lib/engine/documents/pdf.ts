@@ -3,59 +3,19 @@
  * ends where the gap or the size changes. Formats: slice_info's position (api-facts §3.6).
  */
 import { findLanguage } from '../index/language'
+import { shippedLayout } from './layout'
+import type { Layout } from './layout'
 import type { PageLine, PdfPassage } from './passage'
 import { eachPage } from './pdf-open'
 import type { PdfSource } from './pdf-open'
 import { readPage } from './pdf-page'
 import type { PdfLine } from './pdf-page'
 
-const smallestBodySize = 7.5
 const longestPassage = 700
-
-export type Layout = {
-  /** Lines that are no text: page numbers, running titles. */
-  isMarginal(line: PdfLine): boolean
-  /** In characters. */
-  shortestPassage: number
-}
-
-/** The shipped guide: fixed margins, labels inside figures, fragments too short to be found. */
-export const guideLayout: Layout = {
-  isMarginal: (line) => line.bottom > line.height - 36 || line.top < 30 || line.size < smallestBodySize,
-  shortestPassage: 12,
-}
-
-const marginShare = 0.08
-
-/** Any document: page numbers, and what stands at the edge of at least three pages and of a third of all. */
-export function findLayout(lines: PdfLine[]): Layout {
-  const pages = new Set(lines.map(({ page }) => page)).size
-  const counts = new Map<string, Set<number>>()
-  for (const line of lines.filter(isAtEdge))
-    counts.set(withoutNumbers(line), (counts.get(withoutNumbers(line)) ?? new Set()).add(line.page))
-  return {
-    isMarginal: (line) => {
-      if (!isAtEdge(line)) return false
-      if (/^[-–—\s]*(?:page|p\.|第)?\s*\d{1,4}\s*(?:页|(?:\/|of)\s*\d{1,4})?[-–—\s]*$/i.test(line.text))
-        return true
-      const seen = counts.get(withoutNumbers(line))?.size ?? 0
-      return seen >= 3 && seen >= pages / 3
-    },
-    shortestPassage: 2,
-  }
-}
-
-function isAtEdge({ top, bottom, height }: PdfLine): boolean {
-  return bottom < height * marginShare || top > height * (1 - marginShare)
-}
-
-function withoutNumbers({ text }: PdfLine): string {
-  return text.replace(/\d+/g, '#')
-}
 
 /** @throws pdf.js's errors when the bytes are no PDF that can be read */
 export async function readPdf(source: PdfSource, documentId: string): Promise<PdfPassage[]> {
-  return toPassages(await readLines(source), documentId, guideLayout)
+  return toPassages(await readLines(source), documentId, shippedLayout)
 }
 
 /** Every line of every page in reading order. `enough` ends the reading early. */
@@ -71,47 +31,64 @@ export async function readLines(
   return lines
 }
 
-export function toPassages(lines: PdfLine[], documentId: string, layout: Layout): PdfPassage[] {
-  const body = findBodySize(lines)
+type Heading = { text: string; size: number; lines: PdfLine[] }
+
+export function toPassages(
+  lines: PdfLine[],
+  documentId: string,
+  toLayout: (lines: PdfLine[]) => Layout,
+): PdfPassage[] {
+  const layout = toLayout(lines)
   const passages: PdfPassage[] = []
-  let headings: { text: string; size: number }[] = []
+  let headings: Heading[] = []
   let open: PdfLine[] = []
 
+  const add = (own: PdfLine[], above: Heading[]) => {
+    const [first] = own
+    if (!first) return
+    const text = joinLines(own)
+    passages.push({
+      kind: 'pdf',
+      documentId,
+      headings: above.map((heading) => heading.text),
+      text,
+      language: findLanguage(text),
+      isTable: false,
+      page: first.page,
+      lines: own.map(toPageLine),
+    })
+  }
   const close = () => {
-    const first = open[0]
-    if (first) {
-      const text = joinLines(open)
-      passages.push({
-        kind: 'pdf',
-        documentId,
-        headings: headings.map((heading) => heading.text),
-        text,
-        language: findLanguage(text),
-        isTable: false,
-        page: first.page,
-        lines: open.map(withoutSize),
-      })
-    }
+    add(open, headings)
     open = []
+  }
+  // The last heading while nothing has come below it.
+  let lone: Heading | null = null
+  const closeLone = (next: Heading | null) => {
+    const hasChild = lone !== null && next !== null && next.size < lone.size - 0.2
+    if (layout.keepsLoneHeadings && lone !== null && !hasChild) add(lone.lines, headings.slice(0, -1))
+    lone = null
   }
 
   let previous: PdfLine | null = null
   for (const line of lines) {
     if (layout.isMarginal(line)) continue
-    if (line.size > body * 1.15) {
+    if (layout.isHeading(line)) {
       close()
-      const continues = previous !== null && isNextLine(previous, line) && headings.at(-1)?.size === line.size
-      if (continues)
-        headings = [
-          ...headings.slice(0, -1),
-          { text: `${headings.at(-1)?.text} ${line.text}`, size: line.size },
-        ]
-      else
-        headings = [
-          ...headings.filter((heading) => heading.size > line.size + 0.2),
-          { text: line.text, size: line.size },
-        ]
+      const last = headings.at(-1)
+      const continues =
+        last !== undefined && previous !== null && isNextLine(previous, line) && last.size === line.size
+      const heading: Heading = continues
+        ? { ...last, text: `${last.text} ${line.text}`, lines: [...last.lines, line] }
+        : { text: line.text, size: line.size, lines: [line] }
+      if (continues) headings = [...headings.slice(0, -1), heading]
+      else {
+        closeLone(heading)
+        headings = [...headings.filter(({ size }) => size > line.size + 0.2), heading]
+      }
+      lone = heading
     } else {
+      lone = null
       const length = open.reduce((sum, one) => sum + one.text.length, 0)
       if (previous && (!isNextLine(previous, line) || length > longestPassage)) close()
       open.push(line)
@@ -119,6 +96,7 @@ export function toPassages(lines: PdfLine[], documentId: string, layout: Layout)
     previous = line
   }
   close()
+  closeLone(null)
   return joinTables(passages).filter((passage) => passage.text.length >= layout.shortestPassage)
 }
 
@@ -144,16 +122,6 @@ function joinTables(passages: PdfPassage[]): PdfPassage[] {
   return joined.map((passage) => ({ ...passage, isTable: passage.isTable && passage.text.includes('\n') }))
 }
 
-/** The size that most characters have. */
-function findBodySize(lines: PdfLine[]): number {
-  const counts = new Map<number, number>()
-  for (const line of lines) {
-    const size = Math.round(line.size * 2) / 2
-    counts.set(size, (counts.get(size) ?? 0) + line.text.length)
-  }
-  return [...counts].sort((left, right) => right[1] - left[1])[0]?.[0] ?? 10
-}
-
 function isNextLine(previous: PdfLine, line: PdfLine): boolean {
   if (previous.page !== line.page) return false
   if (Math.abs(previous.size - line.size) > 0.6) return false
@@ -176,6 +144,6 @@ function joinLines(lines: Pick<PdfLine, 'text' | 'flow'>[]): string {
   }, '')
 }
 
-function withoutSize({ text, page, x0, x1, top, bottom, width, height }: PdfLine): PageLine {
+function toPageLine({ text, page, x0, x1, top, bottom, width, height }: PdfLine): PageLine {
   return { text, page, x0, x1, top, bottom, width, height }
 }

@@ -1,7 +1,8 @@
 /** A person's file → the passages that retrieval finds in it. The limits are the platform's (api-facts §3.3). */
 import { open, readFile } from 'node:fs/promises'
 import type { Passage, PdfPassage } from './passage'
-import { findLayout, readLines, toPassages } from './pdf'
+import { findLayout } from './layout'
+import { readLines, toPassages } from './pdf'
 import { readCsv, readSheets } from './sheet'
 import { readMarkdown, readPlainText, readWord } from './text'
 import { UnreadableDocument } from './unreadable'
@@ -54,7 +55,7 @@ async function readPdfFile({ id, path, size }: DocumentFile): Promise<PdfPassage
     for (; counted < all.length; counted += 1) characters += all[counted]?.text.length ?? 0
     if (characters > maxCharacters) throw new UnreadableDocument(11003)
   })
-  return toPassages(lines, id, findLayout(lines))
+  return toPassages(lines, id, findLayout)
 }
 
 /** pdf.js searches a file that is no PDF to its very end, which for a large one is long. */

@@ -13,7 +13,7 @@ export async function handleLibraryFile(
   fileName: string,
 ): Promise<void> {
   const library = await state.library()
-  const known = library.documents.find((document) => document.fileName === fileName)
+  const known = [...library.documents, ...library.figures].find((one) => one.fileName === fileName)
   if (!known) return sendFlatError(response, 404, 404, '文件不存在')
   await sendFile(request, response, join(library.directory, known.fileName), typeOf(fileName))
 }

@@ -118,8 +118,8 @@ async function greet(answer: Answer, library: Library, memory: Memory | null): P
   )
   const intro =
     answer.language === 'zh'
-      ? '你好！我是知识向导。我读过《月与湖观察手册》（中英双语，16 页）和一张湖泊与月相表。可以问我这些：'
-      : 'Hello! I am the knowledge guide. I have read “A Field Guide to the Moon over Water” (16 pages, English and Chinese) and a table of lakes and moon phases. Ask me about:'
+      ? '你好！我是知识向导。我读过《月与湖观察手册》（中英双语，16 页）、一张湖泊与月相表，还有 1998 年的《船屋手册》。可以问我这些：'
+      : 'Hello! I am the knowledge guide. I have read “A Field Guide to the Moon over Water” (16 pages, English and Chinese), a table of lakes and moon phases, and the old “Boathouse Handbook 1998”. Ask me about:'
   const outro =
     answer.language === 'zh'
       ? '也可以问数据，例如“海拔最高的湖”或“2026年9月的满月”。我只引用原文，找不到时会直说。'
@@ -140,6 +140,6 @@ async function greet(answer: Answer, library: Library, memory: Memory | null): P
 
 function sayNothingFound(language: Language): string {
   return language === 'zh'
-    ? '手册和湖泊表里没有找到与这个问题相关的内容，所以我不作回答。\n\n我能回答的有：\n\n- 月相、地照、月晕、月食、潮汐、水面光路等现象\n- 湖泊的深度、面积、海拔（例如“最深的湖”）\n- 2025 至 2028 年的月相时间\n- 观察、摄影、水边安全和中秋民俗'
-    : 'I found nothing about that in the field guide or the tables, so I will not make something up.\n\nWhat I can answer:\n\n- phases, earthshine, halos, eclipses, tides and the glitter path\n- depth, area and elevation of lakes, such as “the deepest lake”\n- the times of the moon’s phases from 2025 to 2028\n- observing, photography, safety by the water, and Mid-Autumn lore'
+    ? '手册和湖泊表里没有找到与这个问题相关的内容，所以我不作回答。\n\n我能回答的有：\n\n- 月相、地照、月晕、月食、潮汐、水面光路等现象\n- 湖泊的深度、面积、海拔（例如“最深的湖”）\n- 2025 至 2028 年的月相时间\n- 观察、摄影、水边安全和中秋民俗\n- 1998 年船屋的系泊、钥匙和救生衣规定'
+    : 'I found nothing about that in the field guide or the tables, so I will not make something up.\n\nWhat I can answer:\n\n- phases, earthshine, halos, eclipses, tides and the glitter path\n- depth, area and elevation of lakes, such as “the deepest lake”\n- the times of the moon’s phases from 2025 to 2028\n- observing, photography, safety by the water, and Mid-Autumn lore\n- the boathouse rules of 1998 for moorings, keys and life jackets'
 }

@@ -1,4 +1,5 @@
 /** Answers from the field guide: the best passage as it stands, then the telling sentences of the next ones. */
+import { fieldGuide, oldHandbook } from '../../documents/library'
 import type { Library } from '../../documents/library'
 import type { PdfPassage } from '../../documents/passage'
 import type { Language } from '../../index/language'
@@ -133,7 +134,7 @@ function compose(
   language: Language,
   weigh: (term: string) => number,
 ): string {
-  const lead = `### ${best.headings.at(-1) ?? ''}\n\n${asMarkdown(best, question, weigh)}`
+  const lead = `### ${best.headings.at(-1) ?? ''}\n\n${asMarkdown(best, question, weigh)}${figureBelow(best)}`
   const bullets = others.map(
     (passage) =>
       `- **${passage.headings.at(-1) ?? ''}** (${pageName(passage, language)}): ${tellingSentence(passage, question, weigh)}`,
@@ -151,9 +152,14 @@ function compose(
 function quoteAll(passages: PdfPassage[], language: Language): string {
   const parts = passages.map((passage, index) => {
     const isNewHeading = passages[index - 1]?.headings.at(-1) !== passage.headings.at(-1)
-    return `${isNewHeading ? `### ${passage.headings.at(-1) ?? ''}\n\n` : ''}${asMarkdown(passage, '', () => 0)}`
+    return `${isNewHeading ? `### ${passage.headings.at(-1) ?? ''}\n\n` : ''}${asMarkdown(passage, '', () => 0)}${figureBelow(passage)}`
   })
   return [...parts, sourceNote(passages, language)].join('\n\n')
+}
+
+/** The marker of a figure; whoever shows the answer puts the picture there. */
+function figureBelow({ figure }: PdfPassage): string {
+  return figure === undefined ? '' : `\n\n${figure}`
 }
 
 const mostRows = 6
@@ -177,11 +183,23 @@ function tellingSentence(passage: PdfPassage, question: string, weigh: (term: st
   ).sentence
 }
 
+const titles: Record<string, Record<Language, string>> = {
+  [fieldGuide.id]: { en: '“A Field Guide to the Moon over Water”', zh: '《月与湖观察手册》' },
+  [oldHandbook.id]: { en: '“Boathouse Handbook 1998”', zh: '《船屋手册》' },
+}
+
 function sourceNote(passages: PdfPassage[], language: Language): string {
-  const pages = [...new Set(passages.map((passage) => passage.page))].sort((left, right) => left - right)
+  const places = [...new Set(passages.map(({ documentId }) => documentId))].map((id) => {
+    const own = passages.filter(({ documentId }) => documentId === id).map(({ page }) => page)
+    const pages = [...new Set(own)].sort((left, right) => left - right)
+    const title = titles[id]?.[language] ?? ''
+    return language === 'zh'
+      ? `${title}第 ${pages.join('、')} 页`
+      : `${title}, ${pages.length === 1 ? 'page' : 'pages'} ${pages.join(', ')}`
+  })
   return language === 'zh'
-    ? `*以上由《月与湖观察手册》第 ${pages.join('、')} 页的段落编成。*`
-    : `*Put together from passages of “A Field Guide to the Moon over Water”, ${pages.length === 1 ? 'page' : 'pages'} ${pages.join(', ')}.*`
+    ? `*以上由${places.join('、')}的段落编成。*`
+    : `*Put together from passages of ${places.join(' and ')}.*`
 }
 
 function pageName(passage: PdfPassage, language: Language): string {
