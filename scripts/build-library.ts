@@ -56,12 +56,12 @@ async function print(from: Browser, source: string, target: string): Promise<voi
 /** Figures of the guide as pictures, for the markers that stand for them in texts. */
 async function drawFigures(from: Browser): Promise<void> {
   const page = await openSource(from, 'guide.html')
-  await page.emulateMedia({ media: 'screen' })
+  await page.addStyleTag({ content: 'figure svg { width: 640px !important; height: auto }' })
   for (const [at, target] of [
     [0, 'figure-phases.png'],
     [2, 'figure-halo.png'],
   ] as const) {
-    const picture = await page.locator('figure svg').nth(at).screenshot()
+    const picture = await page.locator('figure svg').nth(at).screenshot({ omitBackground: true })
     await writeFile(join(library, target), picture)
     console.log(`${target}: ${Math.round(picture.length / 1024)} kB`)
   }
