@@ -13,10 +13,10 @@ export type RetrievalNode = {
   documents: SliceDocument[]
 }
 
-/** Like `SourceDocument`, with upstream's addresses in place of ours. */
+/** Like `SourceDocument`, with upstream's addresses in place of ours; `id` tells documents of a run apart. */
 export type AssembledDocument = Omit<SourceDocument, 'url' | 'images'> & {
-  /** Tells documents of a run apart, also those without an id. */
-  key: string
+  /** Empty when upstream said none. */
+  upstreamId: string
   address: string | null
   images: { marker: string; address: string }[]
 }
@@ -25,7 +25,7 @@ export type AssembledDocument = Omit<SourceDocument, 'url' | 'images'> & {
 export function assembleDocuments(nodes: RetrievalNode[]): AssembledDocument[] {
   const documents = new Map<string, AssembledDocument>()
   for (const { nodeId, passages, documents: entries } of nodes) {
-    for (const [key, found] of mergeByKey(entries)) {
+    for (const [key, found] of mergeByKey(entries, [...documents.values()])) {
       const known = documents.get(key) ?? newDocument(key, found)
       documents.set(key, {
         ...known,
@@ -97,10 +97,13 @@ function nameIn(address: string | null): string {
 }
 
 /** An upstream that names a document once a slice is understood, too. */
-function mergeByKey(entries: SliceDocument[]): Map<string, SliceDocument> {
+function mergeByKey(entries: SliceDocument[], others: AssembledDocument[]): Map<string, SliceDocument> {
   const merged = new Map<string, SliceDocument>()
   for (const entry of entries) {
-    const key = entry.id || entry.url || entry.name
+    const key = keyOf(entry, [
+      ...others,
+      ...[...merged].map(([id, { name, url }]) => ({ id, name, address: url })),
+    ])
     const known = merged.get(key)
     merged.set(
       key,
@@ -119,10 +122,22 @@ function mergeByKey(entries: SliceDocument[]): Map<string, SliceDocument> {
   return merged
 }
 
+/** The id; files of different kinds under one id, as in the platform's own sample, are different documents. */
+function keyOf(
+  { id, name, url }: SliceDocument,
+  known: Pick<AssembledDocument, 'id' | 'name' | 'address'>[],
+): string {
+  if (id === '') return url || name
+  const ending = endingOf(name) ?? endingOf(nameIn(url))
+  const first = known.find((document) => document.id === id)
+  const firstEnding = first ? (endingOf(first.name) ?? endingOf(nameIn(first.address))) : null
+  return ending === null || firstEnding === null || ending === firstEnding ? id : `${id}.${ending}`
+}
+
 function newDocument(key: string, { id, name, url, dtype }: SliceDocument): AssembledDocument {
   return {
-    key,
-    id: id || key,
+    id: key,
+    upstreamId: id,
     name,
     kind: kindOf(name, url, dtype),
     address: url,

@@ -95,14 +95,16 @@ async function ask(row: RunRow, appId: string, before: Sources | null): Promise<
   const silent = new Set(nodes.filter((_, index) => !answers[index]).map(({ nodeId }) => nodeId))
   const owner = { userId: row.user_id, runId: row.id, appId }
   const documents = await Promise.all(
-    assembleDocuments(found).map(async ({ key, address, images, ...document }): Promise<SourceDocument> => ({
-      ...document,
-      url: await issueTicket(owner, { ...document, key, address }),
-      images: images.flatMap((image) => {
-        const url = keepAddress(owner.userId, owner.runId, image.address, 'image')
-        return url === null ? [] : [{ marker: image.marker, url }]
+    assembleDocuments(found).map(
+      async ({ upstreamId, address, images, ...document }): Promise<SourceDocument> => ({
+        ...document,
+        url: await issueTicket(owner, { ...document, upstreamId, address }),
+        images: images.flatMap((image) => {
+          const url = keepAddress(owner.userId, owner.runId, image.address, 'image')
+          return url === null ? [] : [{ marker: image.marker, url }]
+        }),
       }),
-    })),
+    ),
   )
   const kept = keepOf(before, silent)
   const stillMissing = [...silent].filter(

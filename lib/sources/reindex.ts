@@ -7,7 +7,7 @@ import { logger } from '@/lib/logger'
 import { UpstreamError } from '@/lib/upstream/failure'
 import { getSources } from './get-sources'
 import type { Reindex } from './schema'
-import { getTicket } from './tickets'
+import { addressOf, getTicket } from './tickets'
 
 /**
  * Has upstream index a document again, so that its slices get positions (api-facts §3.8). One that is being indexed
@@ -50,7 +50,7 @@ async function getAdminTicket(user: SessionUser, ticket: string): Promise<Docume
 async function renewSources(row: DocumentRow): Promise<void> {
   const { documents } = await getSources(row.user_id, row.run_id)
   const isOld = documents.some(
-    ({ id, hasHiddenPositions }) => id === row.upstream_document_id && hasHiddenPositions,
+    ({ url, hasHiddenPositions }) => url === addressOf(row.id) && hasHiddenPositions,
   )
   if (isOld) await getSources(row.user_id, row.run_id, { again: true })
 }

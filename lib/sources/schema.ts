@@ -25,7 +25,7 @@ const sourceSlice = z.object({
 })
 
 const sourceDocument = z.object({
-  /** Upstream's document id. */
+  /** Upstream's document id; unique in the run. */
   id: z.string(),
   name: z.string(),
   kind: z.enum(['pdf', 'sheet', 'text', 'image', 'other']),

@@ -13,10 +13,10 @@ import type { AssembledDocument } from './assemble-sources'
  */
 export async function issueTicket(
   owner: { userId: string; runId: string; appId: string },
-  { key, id, name, address }: Pick<AssembledDocument, 'key' | 'id' | 'name' | 'address'>,
+  { id, upstreamId, name, address }: Pick<AssembledDocument, 'id' | 'upstreamId' | 'name' | 'address'>,
 ): Promise<string | null> {
   if (!address || !/^https?:\/\//i.test(address) || !URL.canParse(address)) return null
-  const ticket = createHash('sha256').update(`${owner.runId}\n${key}`).digest('hex').slice(0, 32)
+  const ticket = createHash('sha256').update(`${owner.runId}\n${id}`).digest('hex').slice(0, 32)
   const known = await db().selectFrom('documents').select('url').where('id', '=', ticket).executeTakeFirst()
   if (known) {
     const isSameFile = withoutQuery(known.url) === withoutQuery(address)
@@ -33,7 +33,7 @@ export async function issueTicket(
         user_id: owner.userId,
         run_id: owner.runId,
         app_id: owner.appId,
-        upstream_document_id: id,
+        upstream_document_id: upstreamId,
         name,
         url: address,
         stored_file: null,
@@ -43,6 +43,11 @@ export async function issueTicket(
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
   }
+  return addressOf(ticket)
+}
+
+/** Our address of a document. */
+export function addressOf(ticket: string): string {
   return `/api/documents/${ticket}`
 }
 
