@@ -25,6 +25,7 @@ const storeEndWaits = [100, 400, 1_500, 3_000]
  *
  * @param stored the events committed with the run, `run-start` first
  * @param onEvent sees each event before it is logged; may replace it, or drop it with null
+ * @param onEnd is told when the end has been stored and readers have seen it
  */
 export function writeRun(options: {
   runId: string
@@ -32,6 +33,7 @@ export function writeRun(options: {
   stored: RunEvent[]
   generate: Generate
   onEvent?: (event: RunEvent) => RunEvent | null
+  onEnd?: (outcome: RunOutcome) => void
 }): void {
   const log = createRunLog(options.stored)
   const abort = new AbortController()
@@ -62,6 +64,7 @@ export function writeRun(options: {
     for (const event of last) log.append(event)
     log.publish()
     removeLiveRun(options.runId)
+    options.onEnd?.(outcome)
   }
 
   async function write(): Promise<void> {

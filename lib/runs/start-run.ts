@@ -8,6 +8,7 @@ import { getAgentForm } from '@/lib/forms/agent-form'
 import { findProblems, isFilled } from '@/lib/forms/validate'
 import { limitPerMinute } from '@/lib/limits/limits'
 import { keepMedia } from '@/lib/media/keep-media'
+import { prefetchSources } from '@/lib/sources/get-sources'
 import { findUploadRows } from '@/lib/uploads/queries'
 import { commitRun } from './commit-run'
 import type { Plan } from './commit-run'
@@ -87,6 +88,9 @@ function generate(
         void storeUpstreamConversation(conversationId, event.conversationId).catch(() => undefined)
       }
       return { ...event, conversationId: null }
+    },
+    onEnd(outcome) {
+      if (outcome === 'done' || outcome === 'stopped') void prefetchSources(userId, runId)
     },
   })
 }
