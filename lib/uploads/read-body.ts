@@ -85,7 +85,7 @@ export async function discardRest(
   const reader = body?.getReader()
   let left = maxBytes
   try {
-    while (reader && left >= 0) {
+    while (reader && left > 0) {
       const piece = await readPatiently(reader, signal, silenceMs)
       if (piece === null) return
       left -= piece.byteLength

@@ -47,10 +47,14 @@ export async function receiveUpload(
   body: ReadableStream<Uint8Array> | null,
   signal: AbortSignal,
 ): Promise<Upload> {
+  let maxRest = maxUploadBytes()
   try {
     return toUpload(await takeUpload(userId, upload, body, signal))
+  } catch (error) {
+    if (error instanceof SenderGone) maxRest = 0
+    throw error
   } finally {
-    await discardRest(body, maxUploadBytes(), signal)
+    await discardRest(body, maxRest, signal)
   }
 }
 
