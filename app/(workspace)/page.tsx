@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
 import { Home } from '@/components/home/home'
 import { listAgents } from '@/lib/agents/queries'
+import type { Agent } from '@/lib/agents/schema'
 import { listConversations } from '@/lib/conversations/queries'
+import type { AgentForm } from '@/lib/forms/schema'
 import { getTranslations } from '@/lib/i18n/request'
 import { enter } from './enter'
+import { findForm } from './find-form'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('shell')
@@ -16,7 +19,18 @@ export default async function HomePage() {
     listAgents(),
     user ? listConversations(user.id) : { conversations: [] },
   ])
-  const lastUsed = recent.conversations[0]?.target.id
-  const agent = agents.find(({ appId }) => appId === lastUsed) ?? agents[0] ?? null
-  return <Home agent={agent} agents={agents} userId={user?.id ?? null} isAdmin={user?.role === 'admin'} />
+  const used = new Set(recent.conversations.map(({ target }) => target.id))
+  const known = new Map(agents.map((agent) => [agent.appId, agent]))
+  const byUse = [...used].flatMap((appId) => known.get(appId) ?? [])
+  const first = await firstDialogue([...byUse, ...agents.filter(({ appId }) => !used.has(appId))])
+  return <Home {...first} agents={agents} userId={user?.id ?? null} isAdmin={user?.role === 'admin'} />
+}
+
+/** The first agent that a message box is enough for; without any the very first. */
+async function firstDialogue(agents: Agent[]): Promise<{ agent: Agent | null; form: AgentForm | null }> {
+  for (const agent of agents) {
+    const form = await findForm(agent.appId)
+    if (form?.kind !== 'form') return { agent, form }
+  }
+  return { agent: agents[0] ?? null, form: null }
 }

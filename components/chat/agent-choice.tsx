@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { lazy } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDrafts } from '@/components/composer/drafts'
+import { moveAttachments } from '@/components/composer/use-attachments'
 import { Icon, NamedIcon } from '@/components/ui/icon'
 import { MenuButton } from '@/components/ui/menu-button'
 import type { Agent } from '@/lib/agents/schema'
@@ -21,7 +22,10 @@ export function AgentChoice({ agent, agents }: AgentChoiceProps) {
   const drafts = useDrafts()
   const choose = (appId: string) => {
     if (appId === agent.appId) return
-    drafts.moveDraft(`agent:${agent.appId}`, `agent:${appId}`)
+    const from = `agent:${agent.appId}`
+    const to = `agent:${appId}`
+    drafts.moveDraft(from, to)
+    void moveAttachments(drafts, from, { draftKey: to, appId })
     router.push(`/agents/${appId}`)
   }
   return (

@@ -24,6 +24,7 @@ const hopeless: ReadonlySet<RunFailureCode> = new Set([
   'refused',
   'unsafe',
   'not_found',
+  'files_failed',
 ])
 
 type AnswerEndProps = {

@@ -2,6 +2,8 @@
 
 import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import { RunDetails } from '@/components/timeline/run-details'
+import { ReadingFiles } from '@/components/uploads/run-files'
+import { isUnderWay } from '@/components/uploads/upload-status'
 import type { Message } from '@/lib/conversations/schema'
 import { isOver } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
@@ -10,11 +12,13 @@ import { AnswerActions } from './answer-actions'
 import { AnswerEnd, endOf } from './answer-end'
 import { AnswerParts } from './answer-parts'
 import type { Exchange } from './asked'
+import { FilesFailed } from './files-failed'
 import { useLiveChat, useLiveRuns } from './live-runs'
 import { MessageTime } from './message-time'
 import { Reasoning } from './reasoning'
 import { Reconnecting } from './reconnecting'
 import type { ChatActions } from './use-chat-actions'
+import { RunAgain } from './run-again'
 import { SuggestedQuestions } from './suggested-questions'
 import { useHeldParts, useShownRun } from './use-shown-run'
 
@@ -42,6 +46,8 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
   const skewMs = useLiveChat(chatKey, (chat) => (isLive ? chat.skewMs : 0)) ?? 0
   const body = useRef<HTMLDivElement>(null)
   const isRunning = !isOver(run)
+  const timelineRun = useTimelineRun(run)
+  const inputs = question?.inputs ?? []
   const parts = useHeldParts(run.parts, isRunning, body)
   const userMessageId = run.userMessageId || question?.id
   const regenerate = useMemo(
@@ -69,7 +75,11 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
         <span className="truncate text-sm font-medium text-muted">{name}</span>
         <MessageTime at={message.createdAt} />
       </header>
-      <RunDetails run={useTimelineRun(run)} skewMs={skewMs} getHeardAt={getHeardAt} getReport={getReport} />
+      {run.status === 'waiting' && run.files.some(isUnderWay) ? (
+        <ReadingFiles files={run.files} />
+      ) : (
+        <RunDetails run={timelineRun} skewMs={skewMs} getHeardAt={getHeardAt} getReport={getReport} />
+      )}
       {run.reasoning && <Reasoning reasoning={run.reasoning} isThinking={isThinking(run)} />}
       <div ref={body} className="mt-1 min-w-0 text-base">
         <AnswerParts
@@ -84,6 +94,9 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
       </div>
       {isLive && isRunning && <Reconnecting chatKey={chatKey} />}
       <AnswerEnd run={run} isLast={isLast} onRegenerate={isLast ? regenerate : null} />
+      {run.failure?.code === 'files_failed' && (
+        <FilesFailed files={run.files} question={isLast ? question : null} actions={actions} />
+      )}
       {!isRunning && (
         <div className="mt-2 -ml-1.5">
           <AnswerActions
@@ -96,7 +109,10 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
           />
         </div>
       )}
-      {isLast && run.status === 'done' && <SuggestedQuestions runId={run.id} onAsk={actions.ask} />}
+      {isLast && !isRunning && inputs.length > 0 && <RunAgain inputs={inputs} />}
+      {isLast && run.status === 'done' && inputs.length === 0 && (
+        <SuggestedQuestions runId={run.id} onAsk={actions.ask} />
+      )}
     </article>
   )
 })

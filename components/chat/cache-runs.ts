@@ -16,7 +16,7 @@ export function cacheStart(queryClient: QueryClient, sending: Sending, ids: RunI
   const summary: ConversationSummary = {
     ...(transcript?.conversation ?? {
       id: ids.conversationId,
-      title: shortTitle(sending.question ?? ''),
+      title: shortTitle(wordsOf(sending)),
       target: sending.request.target,
     }),
     updatedAt: ids.startedAt,
@@ -53,6 +53,13 @@ export function cacheEnd(
 export function refreshConversation(queryClient: QueryClient, conversationId: string): void {
   void queryClient.invalidateQueries({ queryKey: conversationKeys.transcript(conversationId) })
   void queryClient.invalidateQueries({ queryKey: conversationKeys.list })
+}
+
+/** The question, else what stands first in the form, else the name of the first file. */
+function wordsOf({ question, inputs = [], attachments = [] }: Sending): string {
+  if (question?.trim()) return question
+  const text = inputs.find(({ value }) => value.trim() !== '')?.value
+  return text ?? [...inputs.flatMap(({ uploads }) => uploads), ...attachments][0]?.name ?? ''
 }
 
 function shortTitle(question: string): string {

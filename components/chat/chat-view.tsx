@@ -3,15 +3,17 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { Composer } from '@/components/composer/composer'
 import { useDrafts } from '@/components/composer/drafts'
 import { Queue } from '@/components/composer/queue'
 import type { Agent } from '@/lib/agents/schema'
 import type { Message, Transcript } from '@/lib/conversations/schema'
+import type { AgentForm } from '@/lib/forms/schema'
 import { isOver } from '@/lib/runs/run'
 import { Announcements } from './announcements'
 import { AskContext } from './ask-context'
 import { BusyContext } from './busy-context'
+import { ChatDock, lastInputs } from './chat-dock'
+import { FormRuns } from './form-runs'
 import { JumpToLatest } from './jump-to-latest'
 import { useLiveChat, useLiveRuns } from './live-runs'
 import { isBusy as isChatBusy } from './live-runs-store'
@@ -28,6 +30,8 @@ type ChatViewProps = {
   /** Null: nothing is known yet, or nothing was said yet. */
   transcript: Transcript | null
   agent: Agent
+  /** What the agent asks for; null while that is not known. */
+  form: AgentForm | null
   takesFocus: boolean
   accessory?: ReactNode
   /** Null while its code is on the way. */
@@ -40,8 +44,8 @@ const noMessages: Message[] = []
 
 /** Transcript and composer. The same elements for a new chat and for the conversation that it becomes. */
 export function ChatView(props: ChatViewProps) {
-  const { chatKey, draftKey, conversationId, transcript, agent, takesFocus, accessory, intro, MessageList } =
-    props
+  const { chatKey, draftKey, conversationId, transcript, agent, form, takesFocus } = props
+  const { accessory, intro, MessageList } = props
   const t = useTranslations('composer')
   const locale = useLocale()
   const agentName = agent.name[locale]
@@ -49,7 +53,8 @@ export function ChatView(props: ChatViewProps) {
   const actions = useChatActions({ chatKey, draftKey, conversationId, target })
   const messages = transcript?.messages ?? noMessages
   const isBusy = useLiveChat(chatKey, isChatBusy) ?? false
-  const isStopping = useLiveChat(chatKey, (chat) => chat.isStopping) ?? false
+  // Before the form is known, earlier runs of one say that there is one.
+  const hasForm = form ? form.kind === 'form' : lastInputs(messages) !== null
   const sentKey = useLiveChat(chatKey, ({ sending }) => sending?.request.sendKey ?? null)
   const isQueued = useLiveChat(chatKey, ({ sending }) => sending?.isQueued ?? false) ?? false
   const isEmpty = messages.length === 0 && sentKey === null
@@ -72,53 +77,64 @@ export function ChatView(props: ChatViewProps) {
 
   return (
     <BusyContext value={isBusy}>
-      <div
-        ref={scroller}
-        data-scroller
-        className="scroll-quiet @container-[size] flex min-h-0 grow flex-col overflow-x-hidden overflow-y-auto overscroll-contain [scroll-padding-bottom:var(--dock)]"
+      <FormRuns
+        form={form}
+        appId={target.id}
+        agentName={agentName}
+        conversationId={conversationId}
+        onRun={actions.send}
       >
-        <div ref={content} className="mx-auto flex w-full max-w-column grow flex-col px-4">
-          {isEmpty || !MessageList ? (
-            <AskContext value={(question) => void actions.ask(question)}>{intro}</AskContext>
-          ) : (
-            <MessageList
-              chatKey={chatKey}
-              conversationId={conversationId}
-              messages={messages}
-              earlierCursor={transcript?.earlierCursor ?? null}
-              agentName={agentName}
-              appId={agent.appId}
-              isBusy={isBusy}
-              actions={actions}
-            />
-          )}
-        </div>
-        <div ref={dock} className="sticky bottom-0 z-10 shrink-0">
-          <div
-            aria-hidden
-            className="pointer-events-none absolute inset-x-0 -top-8 bottom-0 -z-10 bg-linear-to-t from-ground from-70% to-transparent"
-          />
-          <div className="relative mx-auto w-full max-w-[calc(var(--container-column)+2rem)] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4">
-            {!isEmpty && !isFollowing && <JumpToLatest hasNew={hasNew} onJump={jumpToEnd} />}
-            {conversationId !== null && (
-              <Queue conversationId={conversationId} isRunning={isBusy} onSendNow={actions.sendQueued} />
+        <div
+          ref={scroller}
+          data-scroller
+          className="scroll-quiet @container-[size] flex min-h-0 grow flex-col overflow-x-hidden overflow-y-auto overscroll-contain [scroll-padding-bottom:var(--dock)]"
+        >
+          <div ref={content} className="mx-auto flex w-full max-w-column grow flex-col px-4">
+            {isEmpty || !MessageList ? (
+              <AskContext value={actions.send}>{intro}</AskContext>
+            ) : (
+              <MessageList
+                chatKey={chatKey}
+                conversationId={conversationId}
+                messages={messages}
+                earlierCursor={transcript?.earlierCursor ?? null}
+                agentName={agentName}
+                appId={agent.appId}
+                isBusy={isBusy}
+                actions={actions}
+              />
             )}
-            <Composer
-              draftKey={draftKey}
-              placeholder={isBusy ? t('placeholderRunning') : t('placeholder', { agent: agentName })}
-              takesFocus={takesFocus}
-              isRunning={isBusy}
-              isStopping={isStopping}
-              onSend={actions.ask}
-              onStop={actions.stop}
-              getSent={() => sentTexts(messages)}
-              accessory={accessory}
+          </div>
+          <div ref={dock} className="sticky bottom-0 z-10 shrink-0">
+            <div
+              aria-hidden
+              className="pointer-events-none absolute inset-x-0 -top-8 bottom-0 -z-10 bg-linear-to-t from-ground from-70% to-transparent"
             />
-            <p className="hidden pt-1.5 text-center text-xs text-muted sm:block">{t('disclaimer')}</p>
+            <div className="relative mx-auto w-full max-w-[calc(var(--container-column)+2rem)] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4">
+              {!isEmpty && !isFollowing && <JumpToLatest hasNew={hasNew} onJump={jumpToEnd} />}
+              {conversationId !== null && (
+                <Queue conversationId={conversationId} isRunning={isBusy} onSendNow={actions.sendQueued} />
+              )}
+              <ChatDock
+                chatKey={chatKey}
+                draftKey={draftKey}
+                conversationId={conversationId}
+                appId={target.id}
+                agentName={agentName}
+                messages={messages}
+                hasForm={hasForm}
+                isEmpty={isEmpty}
+                isBusy={isBusy}
+                takesFocus={takesFocus}
+                accessory={accessory}
+                actions={actions}
+              />
+              <p className="hidden pt-1.5 text-center text-xs text-muted sm:block">{t('disclaimer')}</p>
+            </div>
           </div>
         </div>
-      </div>
-      <Announcements chatKey={chatKey} name={agentName} />
+        <Announcements chatKey={chatKey} name={agentName} />
+      </FormRuns>
     </BusyContext>
   )
 }
@@ -149,7 +165,8 @@ function useUnconfirmed(chatKey: string, draftKey: string, messages: Message[]):
         message.role === 'person' && message.text === question && message.createdAt > unsent.sentAt - 60_000,
     )
     if (hasArrived) return drafts.forgetUnsent(draftKey)
-    liveRuns.restore(chatKey, { ...unsent, question, draftKey, isQueued: false })
+    const { inputs = [], attachments = [] } = unsent
+    liveRuns.restore(chatKey, { ...unsent, inputs, attachments, question, draftKey, isQueued: false })
     // Once for each chat: what happens later is sent by this page and known to it.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [chatKey, draftKey])
@@ -167,8 +184,4 @@ function useDockHeight(scroller: RefObject<HTMLElement | null>, dock: RefObject<
     observer.observe(element)
     return () => observer.disconnect()
   }, [scroller, dock])
-}
-
-function sentTexts(messages: Message[]): string[] {
-  return messages.flatMap((message) => (message.role === 'person' ? [message.text] : [])).toReversed()
 }

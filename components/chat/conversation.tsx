@@ -1,9 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useAgentForm } from '@/components/forms/use-agent-form'
 import type { Agent } from '@/lib/agents/schema'
 import { transcriptOptions } from '@/lib/conversations/query-options'
 import type { Transcript } from '@/lib/conversations/schema'
+import type { AgentForm } from '@/lib/forms/schema'
 import { ChatView } from './chat-view'
 import { MessageList } from './message-list'
 import { useSession } from './use-session'
@@ -12,14 +14,17 @@ type ConversationProps = {
   /** As the server read it; the cache goes on from there. */
   transcript: Transcript
   agent: Agent
+  /** Null when the server did not want to wait for it. */
+  form: AgentForm | null
   userId: string | null
 }
 
 /** The whole of a conversation's page below its header. */
-export function Conversation({ transcript, agent, userId }: ConversationProps) {
+export function Conversation({ transcript, agent, form: known, userId }: ConversationProps) {
   const { id } = transcript.conversation
   useSession(userId)
   const { data } = useQuery({ ...transcriptOptions(id), initialData: transcript })
+  const form = useAgentForm(agent.appId, known)
   return (
     <ChatView
       chatKey={id}
@@ -27,6 +32,7 @@ export function Conversation({ transcript, agent, userId }: ConversationProps) {
       conversationId={id}
       transcript={data}
       agent={agent}
+      form={form}
       takesFocus
       MessageList={MessageList}
       intro={null}

@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
+import type { UnsentMessage } from '@/components/composer/drafts-store'
 import { ApiError } from '@/lib/http/get-json'
 import type { ErrorCode } from '@/lib/errors'
 import type { Connection, FollowEnd, FollowHandlers, FollowSource } from '@/lib/runs/follow-run'
@@ -88,7 +89,7 @@ export type LiveRunsWorld = {
   repostRun: (request: StartRun, signal: AbortSignal) => Promise<Response>
   /** @throws ApiError */
   postStop: (runId: string) => Promise<void>
-  keepUnsent: (draftKey: string, message: { request: StartRun; sentAt: number }) => void
+  keepUnsent: (draftKey: string, message: UnsentMessage) => void
   forgetUnsent: (draftKey: string) => void
   onStarted: (sending: Sending, ids: RunIds) => void
   /** Before the run leaves the store. */
@@ -159,7 +160,13 @@ export function createLiveRuns(world: LiveRunsWorld): LiveRuns {
     closers.set(chatKey, () => controller.abort())
     const answer = post(sending.request, controller.signal)
     if (sending.question !== null) {
-      world.keepUnsent(sending.draftKey, { request: sending.request, sentAt: sending.sentAt })
+      const { request, sentAt, inputs, attachments } = sending
+      world.keepUnsent(sending.draftKey, {
+        request,
+        sentAt,
+        ...(inputs && { inputs }),
+        ...(attachments && { attachments }),
+      })
     }
     try {
       const first = await answer

@@ -113,10 +113,12 @@ function connect(queryClient: QueryClient, drafts: Drafts, channel: RunChannel):
   function sendNext(conversationId: string): void {
     const next = drafts.takeNext(conversationId)
     if (!next) return
-    const action = { kind: 'send', question: next.text } as const
+    const { text, attachments } = next
+    const action = { kind: 'send', question: text, attachments: attachments.map(({ id }) => id) } as const
     liveRuns.send(conversationId, {
       request: { sendKey: next.sendKey, target: next.target, conversationId, action },
-      question: next.text,
+      question: text,
+      attachments,
       draftKey: conversationId,
       isQueued: true,
     })

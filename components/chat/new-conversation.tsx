@@ -5,9 +5,11 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { useAgentForm } from '@/components/forms/use-agent-form'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import type { Agent } from '@/lib/agents/schema'
+import type { AgentForm } from '@/lib/forms/schema'
 import { transcriptOptions } from '@/lib/conversations/query-options'
 import { ApiError } from '@/lib/http/get-json'
 import { AgentChoice } from './agent-choice'
@@ -22,6 +24,8 @@ type NewConversationProps = {
   agent: Agent
   /** Among which one can choose. */
   agents: Agent[]
+  /** What `agent` asks for; null while that is not known. */
+  form: AgentForm | null
   userId: string | null
   autoFocus?: boolean
   /** Greeting, cards, opening questions: what stands there before anything is said. */
@@ -33,7 +37,7 @@ type NewConversationProps = {
  * while the page stays as it is, so that the stream goes on and nothing flashes.
  */
 export function NewConversation(props: NewConversationProps) {
-  const { agent, agents, userId, autoFocus = false, children } = props
+  const { agent, agents, form: known, userId, autoFocus = false, children } = props
   useSession(userId)
   const conversationId = /^\/c\/([^/]+)$/.exec(usePathname())?.[1] ?? null
   const chatKey = useChatKey(conversationId)
@@ -41,8 +45,9 @@ export function NewConversation(props: NewConversationProps) {
   const shownId = conversationId ?? startedId
   const isSending = useLiveChat(chatKey, ({ sending }) => sending !== null) ?? false
   const MessageList = useMessageList(shownId !== null || isSending)
-  const known = useQuery({ ...transcriptOptions(shownId ?? ''), enabled: shownId !== null })
-  const shownAgent = agents.find(({ appId }) => appId === known.data?.conversation.target.id) ?? agent
+  const transcript = useQuery({ ...transcriptOptions(shownId ?? ''), enabled: shownId !== null })
+  const shownAgent = agents.find(({ appId }) => appId === transcript.data?.conversation.target.id) ?? agent
+  const form = useAgentForm(shownAgent.appId, known)
 
   useEffect(() => {
     if (startedId !== null && conversationId === null) {
@@ -57,16 +62,17 @@ export function NewConversation(props: NewConversationProps) {
       chatKey={shownId ?? chatKey}
       draftKey={shownId ?? `agent:${agent.appId}`}
       conversationId={shownId}
-      transcript={shownId === null ? null : (known.data ?? null)}
+      transcript={shownId === null ? null : (transcript.data ?? null)}
       agent={shownAgent}
+      form={form}
       takesFocus={autoFocus}
       accessory={shownId === null && agents.length > 1 && <AgentChoice agent={agent} agents={agents} />}
       MessageList={MessageList}
       intro={
         shownId === null ? (
           <div className="my-auto py-8">{children}</div>
-        ) : known.isError ? (
-          <Missing error={known.error} onRetry={() => void known.refetch()} />
+        ) : transcript.isError ? (
+          <Missing error={transcript.error} onRetry={() => void transcript.refetch()} />
         ) : (
           <TranscriptSkeleton />
         )

@@ -4,14 +4,18 @@ import Pencil from 'lucide-react/icons/pencil'
 import { memo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { useTranslations } from 'use-intl'
+import { askedOf } from '@/components/forms/asked'
+import { RunSummary } from '@/components/forms/run-summary'
 import { copyText } from '@/components/markdown/copy-text'
 import { IconButton } from '@/components/ui/icon-button'
+import { SentFiles } from '@/components/uploads/sent-files'
 import { cn } from '@/lib/cn'
 import type { Message } from '@/lib/conversations/schema'
 import { actionsClass } from './actions-class'
 import { useIsBusy } from './busy-context'
 import { CopyButton } from './copy-button'
 import { EditQuestion } from './edit-question'
+import { useOpenForm } from './form-runs'
 import { MessageTime } from './message-time'
 import type { ChatActions } from './use-chat-actions'
 import { VersionPager } from './version-pager'
@@ -27,6 +31,9 @@ type QuestionMessageProps = {
 export const QuestionMessage = memo(function QuestionMessage(props: QuestionMessageProps) {
   const { message, conversationId, isUnsent, actions } = props
   const t = useTranslations('chat')
+  const { text, inputs, attachments } = message
+  const isForm = inputs.length > 0
+  const openForm = useOpenForm()
   const [isEditing, setIsEditing] = useState(false)
   const editButton = useRef<HTMLButtonElement>(null)
   const close = () => {
@@ -37,30 +44,37 @@ export const QuestionMessage = memo(function QuestionMessage(props: QuestionMess
     <article aria-label={t('you')} className="group/message flex flex-col items-end">
       {isEditing ? (
         <EditQuestion
-          text={message.text}
+          text={text}
+          attachments={attachments}
           onCancel={close}
-          onSend={(text) => {
-            if (text === message.text) return close()
-            if (actions.edit(message.id, text)) setIsEditing(false)
+          onSend={(next, left) => {
+            if (next === text && left.length === attachments.length) return close()
+            const asked = { ...askedOf(message), question: next, attachments: left }
+            if (actions.send(asked, message.id)) setIsEditing(false)
           }}
         />
       ) : (
-        <p
-          dir="auto"
+        <div
           className={cn(
-            'max-w-[min(var(--container-question),88%)] rounded-panel bg-selected px-4 py-2.5 text-base leading-7 break-words whitespace-pre-wrap transition-opacity',
+            'max-w-[min(var(--container-question),88%)] min-w-0 rounded-panel bg-selected px-4 py-2.5 transition-opacity',
             isUnsent && 'opacity-70',
           )}
         >
-          {message.text}
-        </p>
+          {isForm && <RunSummary inputs={inputs} />}
+          {attachments.length > 0 && <SentFiles uploads={attachments} className="mt-0.5 mb-1.5" />}
+          {text !== '' && (
+            <p dir="auto" className="text-base leading-7 break-words whitespace-pre-wrap">
+              {text}
+            </p>
+          )}
+        </div>
       )}
       {!isUnsent && !isEditing && (
         <QuestionActions
           message={message}
           conversationId={conversationId}
           editButton={editButton}
-          onEdit={() => setIsEditing(true)}
+          onEdit={() => (isForm ? openForm({ inputs, editedMessageId: message.id }) : setIsEditing(true))}
         />
       )}
     </article>
@@ -74,19 +88,20 @@ type QuestionActionsProps = Pick<QuestionMessageProps, 'message' | 'conversation
 
 function QuestionActions({ message, conversationId, editButton, onEdit }: QuestionActionsProps) {
   const t = useTranslations('chat')
+  const formText = useTranslations('forms')
   const isBusy = useIsBusy()
   return (
     <div className={actionsClass(message.versions.length > 1, 'mt-1 justify-end')}>
       <span className="px-1.5">
         <MessageTime at={message.createdAt} />
       </span>
-      <CopyButton copy={() => copyText(message.text)} />
+      <CopyButton copy={() => copyText(wordsOf(message))} />
       {conversationId !== null && (
         <>
           <IconButton
             ref={editButton}
             icon={Pencil}
-            label={t('edit')}
+            label={message.inputs.length > 0 ? formText('editRun') : t('edit')}
             size="small"
             disabled={isBusy}
             onClick={onEdit}
@@ -101,4 +116,13 @@ function QuestionActions({ message, conversationId, editButton, onEdit }: Questi
       )}
     </div>
   )
+}
+
+/** What was said, and what was filled in line by line. */
+function wordsOf({ text, inputs, attachments }: QuestionMessageProps['message']): string {
+  const values = inputs.map(({ name, value, uploads }) => {
+    const names = uploads.map((upload) => upload.name).join(', ')
+    return `${name}: ${names || value}`
+  })
+  return [...values, text, ...attachments.map(({ name }) => name)].filter(Boolean).join('\n')
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import type { Asked } from '@/components/forms/asked'
 import type { Target } from '@/lib/conversations/schema'
 import { useDrafts } from '@/components/composer/drafts'
 import type { StartRun } from '@/lib/runs/start-run-schema'
@@ -12,7 +13,8 @@ export type ChatActions = {
   /** Sends, or queues behind an answer that is being written; false when neither was possible. */
   ask: (question: string) => boolean
   regenerate: (userMessageId: string) => void
-  edit: (userMessageId: string, question: string) => boolean
+  /** The same with values and files; of a message that is edited it makes another version. */
+  send: (asked: Asked, editedMessageId: string | null) => boolean
   answer: (callId: string, text: string) => boolean
   retry: () => void
   /** Puts a message that was not sent back into the box. */
@@ -30,30 +32,46 @@ export function useChatActions({ chatKey, draftKey, conversationId, target }: Ch
   const drafts = useDrafts()
   const { family, id } = target
   return useMemo(() => {
-    const start = (action: StartRun['action'], question: string | null) => {
+    const start = (action: StartRun['action'], question: string | null, asked: Asked | null = null) => {
       // The key is made here, where a person has pressed: a retry keeps it.
       const request = { sendKey: createSendKey(), target: { family, id }, conversationId, action }
-      return liveRuns.send(chatKey, { request, question, draftKey, isQueued: false })
+      const shown = asked && { inputs: asked.shownInputs, attachments: asked.attachments }
+      return liveRuns.send(chatKey, { request, question, ...shown, draftKey, isQueued: false })
+    }
+    const send = (asked: Asked, editedMessageId: string | null) => {
+      const { question, inputs, attachments } = asked
+      if (question.trim() === '' && inputs.length === 0 && attachments.length === 0) return false
+      const said = { question, inputs, attachments: attachments.map((upload) => upload.id) }
+      if (editedMessageId !== null)
+        return start({ kind: 'edit', userMessageId: editedMessageId, ...said }, question, asked)
+      if (!isRunning()) return start({ kind: 'send', ...said }, question, asked)
+      // Values of a form are not queued: the form itself waits.
+      if (conversationId === null || inputs.length > 0) return false
+      const sendKey = createSendKey()
+      drafts.enqueue(conversationId, { sendKey, target: { family, id }, text: question, attachments })
+      return true
     }
     const isRunning = () => isBusy(liveRuns.store.getState().chats[chatKey] ?? null)
     return {
-      ask: (question) => {
-        if (question.trim() === '') return false
-        if (!isRunning()) return start({ kind: 'send', question }, question)
-        if (conversationId === null) return false
-        drafts.enqueue(conversationId, { sendKey: createSendKey(), target: { family, id }, text: question })
-        return true
-      },
+      ask: (question) => send({ question, inputs: [], shownInputs: [], attachments: [] }, null),
+      send,
       regenerate: (userMessageId) => void start({ kind: 'regenerate', userMessageId }, null),
-      edit: (userMessageId, question) =>
-        question.trim() !== '' && start({ kind: 'edit', userMessageId, question }, question),
       answer: (callId, text) => text.trim() !== '' && start({ kind: 'answer', callId, question: text }, text),
       retry: () => liveRuns.retry(chatKey),
       putBack: () => {
         const sending = liveRuns.discard(chatKey)
-        if (!sending?.question) return
-        const draft = drafts.store.getState().drafts[draftKey]
-        drafts.setDraft(draftKey, draft ? `${sending.question}\n\n${draft}` : sending.question)
+        if (!sending) return
+        const { drafts: texts, attached } = drafts.store.getState()
+        const draft = texts[draftKey]
+        if (sending.question)
+          drafts.setDraft(draftKey, draft ? `${sending.question}\n\n${draft}` : sending.question)
+        const ids = sending.attachments?.map((upload) => upload.id) ?? []
+        const known = attached[draftKey]
+        if (ids.length === 0) return
+        drafts.setAttached(draftKey, {
+          draftId: known?.draftId ?? createSendKey(),
+          ids: [...ids, ...(known?.ids ?? [])],
+        })
       },
       dismiss: () => void liveRuns.discard(chatKey),
       stop: () => liveRuns.stop(chatKey),

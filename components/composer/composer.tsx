@@ -3,8 +3,8 @@
 import ArrowUp from 'lucide-react/icons/arrow-up'
 import ListPlus from 'lucide-react/icons/list-plus'
 import Square from 'lucide-react/icons/square'
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
+import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { IconButton } from '@/components/ui/icon-button'
 import { maxQuestionBytes } from '@/lib/runs/start-run-schema'
@@ -13,6 +13,7 @@ import { enterAction, isTouchDevice, pressOf } from './enter-key'
 import { createImeGuard } from './ime'
 import { oversize } from './question-size'
 import { createSentHistory } from './sent-history'
+import { useEarlyText, useGrowth } from './text-box'
 
 type ComposerProps = {
   /** What is typed is kept under it until it is sent. */
@@ -29,11 +30,18 @@ type ComposerProps = {
   getSent: () => string[]
   /** Stands at the left of the buttons. */
   accessory?: ReactNode
+  /** Files that go along, above the text. */
+  files?: ReactNode
+  /** With files a message needs no words. */
+  hasFiles?: boolean
+  /** Sent, and waiting for its files: the text stays as it is. */
+  isHeld?: boolean
+  onPaste?: (event: ClipboardEvent) => void
 }
 
 export function Composer(props: ComposerProps) {
-  const { draftKey, placeholder, takesFocus, isRunning, isStopping, onSend, onStop, getSent, accessory } =
-    props
+  const { draftKey, placeholder, takesFocus, isRunning, isStopping, onSend, onStop, getSent } = props
+  const { accessory, files, hasFiles = false, isHeld = false, onPaste } = props
   const t = useTranslations('composer')
   const format = useFormatter()
   const drafts = useDrafts()
@@ -49,7 +57,7 @@ export function Composer(props: ComposerProps) {
   }, [takesFocus])
 
   const size = oversize(text)
-  const canSend = size === null && text.trim() !== ''
+  const canSend = size === null && !isHeld && (hasFiles || text.trim() !== '')
   const write = (next: string) => drafts.setDraft(draftKey, next)
 
   const send = () => {
@@ -84,6 +92,7 @@ export function Composer(props: ComposerProps) {
       }}
       className="rounded-panel border border-line bg-raised shadow-float transition-colors focus-within:border-accent"
     >
+      {files}
       <textarea
         ref={box}
         rows={1}
@@ -91,6 +100,8 @@ export function Composer(props: ComposerProps) {
         value={text}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        readOnly={isHeld}
         onCompositionEnd={ime.onCompositionEnd}
         placeholder={placeholder}
         aria-label={t('message')}
@@ -98,7 +109,7 @@ export function Composer(props: ComposerProps) {
         aria-describedby={size !== null ? noteId : undefined}
         autoComplete="off"
         enterKeyHint="send"
-        className="scroll-quiet block max-h-[40vh] w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base leading-6 outline-none [field-sizing:content]"
+        className="scroll-quiet block max-h-[40vh] w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base leading-6 outline-none [field-sizing:content] read-only:opacity-60"
       />
       {size !== null && (
         <p id={noteId} role="alert" className="px-4 pt-1 text-sm text-danger">
@@ -119,7 +130,7 @@ export function Composer(props: ComposerProps) {
             className="border border-edge text-ink aria-disabled:opacity-45 [&_svg]:size-3 [&_svg]:fill-current"
           />
         )}
-        {(!isRunning || text !== '') && (
+        {!isHeld && (!isRunning || text !== '' || hasFiles) && (
           <IconButton
             type="submit"
             icon={isRunning ? ListPlus : ArrowUp}
@@ -135,25 +146,4 @@ export function Composer(props: ComposerProps) {
 
 function hasModifier(event: KeyboardEvent): boolean {
   return event.shiftKey || event.ctrlKey || event.metaKey || event.altKey
-}
-
-/** What was typed before the page came to life is kept. */
-function useEarlyText(box: RefObject<HTMLTextAreaElement | null>, onText: (text: string) => void): void {
-  const take = useRef(onText)
-  useLayoutEffect(() => {
-    const early = box.current?.value
-    if (early) take.current(early)
-  }, [box])
-}
-
-/** Grows with its text where the browser does not do it by itself. */
-function useGrowth(box: RefObject<HTMLTextAreaElement | null>, text: string): void {
-  useLayoutEffect(() => {
-    if (box.current && !CSS.supports('field-sizing', 'content')) growToContent(box.current)
-  }, [box, text])
-}
-
-function growToContent(field: HTMLTextAreaElement): void {
-  field.style.height = 'auto'
-  field.style.height = `${field.scrollHeight}px`
 }

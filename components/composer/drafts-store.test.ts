@@ -36,6 +36,26 @@ describe('a draft', () => {
   })
 })
 
+describe('files of a draft', () => {
+  test('are there again after a reload, and gone when the last is taken away', () => {
+    const storage = memory()
+    const before = createDrafts(storage)
+    before.load()
+    before.setAttached('c-1', { draftId: 'd', ids: ['a', 'b'] })
+    const after = createDrafts(storage)
+    after.load()
+    expect(after.store.getState().attached).toEqual({ 'c-1': { draftId: 'd', ids: ['a', 'b'] } })
+    after.setAttached('c-1', { draftId: 'd', ids: [] })
+    expect(JSON.parse(storage.read() ?? '')).toMatchObject({ attached: {} })
+  })
+
+  test('that an earlier version did not know do not cost the drafts', () => {
+    const drafts = createDrafts(memory('{"drafts":{"c-1":"kept"},"queues":{},"unsent":{}}'))
+    drafts.load()
+    expect(drafts.store.getState()).toMatchObject({ drafts: { 'c-1': 'kept' }, attached: {} })
+  })
+})
+
 describe('storage', () => {
   const blocked: DraftStorage = {
     read: () => {
@@ -58,7 +78,7 @@ describe('storage', () => {
   test.each(['not json', '{"drafts":7}', '[]', ''])('that holds %j counts as empty', (text) => {
     const drafts = createDrafts(memory(text))
     drafts.load()
-    expect(drafts.store.getState()).toEqual({ drafts: {}, queues: {}, unsent: {}, isBlocked: false })
+    expect(drafts.store.getState()).toEqual({ drafts: {}, queues: {}, unsent: {}, attached: {}, isBlocked: false })
   })
 })
 
@@ -66,8 +86,8 @@ describe('the queue', () => {
   test('gives its messages back in the order in which they were sent, each once', () => {
     const drafts = createDrafts(memory())
     drafts.load()
-    drafts.enqueue('c-1', { sendKey: 'a', target, text: 'first' })
-    drafts.enqueue('c-1', { sendKey: 'b', target, text: 'second' })
+    drafts.enqueue('c-1', { sendKey: 'a', target, text: 'first', attachments: [] })
+    drafts.enqueue('c-1', { sendKey: 'b', target, text: 'second', attachments: [] })
     expect(drafts.takeNext('c-1')?.text).toBe('first')
     expect(drafts.takeNext('c-1')?.text).toBe('second')
     expect(drafts.takeNext('c-1')).toBeNull()
@@ -76,15 +96,16 @@ describe('the queue', () => {
   test('keeps the send key of a message that is edited', () => {
     const drafts = createDrafts(memory())
     drafts.load()
-    drafts.enqueue('c-1', { sendKey: 'a', target, text: 'frist' })
+    drafts.enqueue('c-1', { sendKey: 'a', target, text: 'frist', attachments: [] })
     drafts.editQueued('c-1', 'a', 'first')
-    expect(drafts.takeNext('c-1')).toEqual({ sendKey: 'a', target, text: 'first' })
+    expect(drafts.takeNext('c-1')).toEqual({ sendKey: 'a', target, text: 'first', attachments: [] })
   })
 
   test('sends first what is moved to its head', () => {
     const drafts = createDrafts(memory())
     drafts.load()
-    for (const text of ['a', 'b', 'c']) drafts.enqueue('c-1', { sendKey: text, target, text })
+    for (const text of ['a', 'b', 'c'])
+      drafts.enqueue('c-1', { sendKey: text, target, text, attachments: [] })
     drafts.moveFirst('c-1', 'c')
     expect(drafts.store.getState().queues['c-1']?.map(({ text }) => text)).toEqual(['c', 'a', 'b'])
   })
@@ -95,7 +116,7 @@ describe('the queue', () => {
     const there = createDrafts(storage)
     here.load()
     there.load()
-    here.enqueue('c-1', { sendKey: 'a', target, text: 'first' })
+    here.enqueue('c-1', { sendKey: 'a', target, text: 'first', attachments: [] })
     there.loadQueues()
     there.removeQueued('c-1', 'a')
     here.loadQueues()

@@ -6,26 +6,49 @@ import * as z from 'zod/mini'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import { targetSchema } from '@/lib/conversations/schema'
+import { shownValueSchema } from '@/lib/forms/schema'
 import { startRunSchema } from '@/lib/runs/start-run-schema'
+import { uploadSchema } from '@/lib/uploads/schema'
 
 const queuedSchema = z.object({
   /** Made when the person pressed send; whichever tab sends it, it runs once. */
   sendKey: z.string(),
   target: targetSchema,
   text: z.string(),
+  attachments: z._default(z.array(uploadSchema), []),
 })
 
-const unsentSchema = z.object({ request: startRunSchema, sentAt: z.number() })
+const unsentSchema = z.object({
+  request: startRunSchema,
+  sentAt: z.number(),
+  /** As the transcript shows them. */
+  inputs: z.optional(z.array(shownValueSchema)),
+  attachments: z.optional(z.array(uploadSchema)),
+})
+
+const attachedSchema = z.object({
+  /** What the files of one unsent message have in common at the server. */
+  draftId: z.string(),
+  /** Ids of uploads, in order. */
+  ids: z.array(z.string()),
+})
 
 const savedSchema = z.object({
   drafts: z.record(z.string(), z.string()),
   queues: z.record(z.string(), z.array(queuedSchema)),
   unsent: z.record(z.string(), unsentSchema),
+  attached: z._default(z.record(z.string(), attachedSchema), {}),
 })
 
 export type QueuedMessage = z.infer<typeof queuedSchema>
 export type UnsentMessage = z.input<typeof unsentSchema>
-type Saved = z.input<typeof savedSchema>
+export type Attached = z.infer<typeof attachedSchema>
+type Saved = {
+  drafts: Record<string, string>
+  queues: Record<string, QueuedMessage[]>
+  unsent: Record<string, UnsentMessage>
+  attached: Record<string, Attached>
+}
 
 export type DraftsState = Saved & {
   /** Storage is blocked or full: what is typed here lasts until the tab is closed. */
@@ -44,6 +67,8 @@ export type Drafts = {
   setDraft: (key: string, text: string) => void
   /** Behind what is there already. */
   moveDraft: (from: string, to: string) => void
+  /** Files that go along with a draft; without ids there are none. */
+  setAttached: (key: string, attached: Attached) => void
   enqueue: (key: string, message: QueuedMessage) => void
   editQueued: (key: string, sendKey: string, text: string) => void
   removeQueued: (key: string, sendKey: string) => void
@@ -58,7 +83,7 @@ export type Drafts = {
 
 const maxKept = 100
 const pauseMs = 300
-const nothing: Saved = { drafts: {}, queues: {}, unsent: {} }
+const nothing: Saved = { drafts: {}, queues: {}, unsent: {}, attached: {} }
 
 export function createDrafts(storage: DraftStorage): Drafts {
   const store = createStore<DraftsState>(() => ({ ...nothing, isBlocked: false }))
@@ -77,9 +102,16 @@ export function createDrafts(storage: DraftStorage): Drafts {
     clearTimeout(timer)
     timer = undefined
     if (!isLoaded) return
-    const { drafts, queues, unsent } = store.getState()
+    const { drafts, queues, unsent, attached } = store.getState()
     try {
-      storage.write(JSON.stringify({ drafts: newest(drafts), queues, unsent: newest(unsent) }))
+      storage.write(
+        JSON.stringify({
+          drafts: newest(drafts),
+          queues,
+          unsent: newest(unsent),
+          attached: newest(attached),
+        }),
+      )
       if (store.getState().isBlocked) store.setState({ isBlocked: false })
     } catch {
       store.setState({ isBlocked: true })
@@ -101,11 +133,12 @@ export function createDrafts(storage: DraftStorage): Drafts {
       if (isLoaded) return
       isLoaded = true
       const saved = read()
-      const { drafts, queues, unsent } = store.getState()
+      const { drafts, queues, unsent, attached } = store.getState()
       store.setState({
         drafts: { ...saved.drafts, ...drafts },
         queues: { ...saved.queues, ...queues },
         unsent: { ...saved.unsent, ...unsent },
+        attached: { ...saved.attached, ...attached },
       })
     },
     loadQueues: () => store.setState({ queues: read().queues }),
@@ -119,6 +152,11 @@ export function createDrafts(storage: DraftStorage): Drafts {
       const texts = [drafts[to], drafts[from]].filter(Boolean).join('\n\n')
       if (from === to || !drafts[from]) return
       change({ drafts: withEntry(withEntry(drafts, from, null), to, texts) })
+    },
+    setAttached: (key, next) => {
+      const { attached } = store.getState()
+      change({ attached: withEntry(withEntry(attached, key, null), key, next.ids.length > 0 ? next : null) })
+      save()
     },
     enqueue: (key, message) => changeQueue(key, (queue) => [...queue, message]),
     editQueued: (key, sendKey, text) =>

@@ -7,12 +7,19 @@ import { PageHeader } from '@/components/shell/page-header'
 import { StartHeader } from '@/components/shell/start-header'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Agent } from '@/lib/agents/schema'
+import type { AgentForm } from '@/lib/forms/schema'
 import { AgentCards } from './agent-cards'
 
-type HomeProps = { agent: Agent | null; agents: Agent[]; userId: string | null; isAdmin: boolean }
+type HomeProps = {
+  agent: Agent | null
+  agents: Agent[]
+  form: AgentForm | null
+  userId: string | null
+  isAdmin: boolean
+}
 
 /** `agent` is the one that was asked last, else the first; null when there is none at all. */
-export function Home({ agent, agents, userId, isAdmin }: HomeProps) {
+export function Home({ agent, agents, form, userId, isAdmin }: HomeProps) {
   const t = useTranslations('home')
   if (!agent) {
     return (
@@ -31,7 +38,7 @@ export function Home({ agent, agents, userId, isAdmin }: HomeProps) {
   return (
     <>
       <StartHeader agent={agent} />
-      <NewConversation agent={agent} agents={agents} userId={userId} autoFocus>
+      <NewConversation agent={agent} agents={agents} form={form} userId={userId} autoFocus>
         <Mark className="size-10 text-accent" />
         <h1 className="mt-6 text-2xl font-medium tracking-tight text-balance">{t('greeting')}</h1>
         <AgentCards agents={agents} />

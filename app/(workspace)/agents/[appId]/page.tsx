@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AgentStart } from '@/components/agents/agent-start'
 import { findAgent, listAgents } from '@/lib/agents/queries'
+import { getAgentForm } from '@/lib/forms/agent-form'
 import { getLocale } from '@/lib/i18n/request'
 import { enter } from '../../enter'
 
@@ -18,5 +19,6 @@ export default async function AgentPage({ params }: Props) {
   const user = await enter(`/agents/${appId}`)
   const [agent, agents] = await Promise.all([findAgent(appId), listAgents()])
   if (!agent) notFound()
-  return <AgentStart key={appId} agent={agent} agents={agents} userId={user?.id ?? null} />
+  const form = await getAgentForm(appId)
+  return <AgentStart key={appId} agent={agent} agents={agents} form={form} userId={user?.id ?? null} />
 }

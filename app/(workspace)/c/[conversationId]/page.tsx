@@ -12,6 +12,7 @@ import { isTimelineHiddenFrom } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { getTranslations } from '@/lib/i18n/request'
 import { enter } from '../../enter'
+import { findForm } from '../../find-form'
 
 type Props = { params: Promise<{ conversationId: string }> }
 
@@ -29,11 +30,18 @@ export default async function ConversationPage({ params }: Props) {
   const transcript = await findTranscript(conversationId)
   if (!transcript) notFound()
   const { target } = transcript.conversation
-  const agent = (await findAgent(target.id)) ?? missingAgent(target.id)
+  const [found, form] = await Promise.all([findAgent(target.id), findForm(target.id)])
+  const agent = found ?? missingAgent(target.id)
   return (
     <>
       <ConversationHeader conversation={transcript.conversation} agent={agent} />
-      <Conversation key={conversationId} transcript={transcript} agent={agent} userId={user?.id ?? null} />
+      <Conversation
+        key={conversationId}
+        transcript={transcript}
+        agent={agent}
+        form={form}
+        userId={user?.id ?? null}
+      />
     </>
   )
 }

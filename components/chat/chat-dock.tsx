@@ -1,0 +1,77 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { DialogueComposer } from '@/components/composer/dialogue-composer'
+import { FormDock } from '@/components/forms/form-dock'
+import type { Message } from '@/lib/conversations/schema'
+import { useOpenForm } from './form-runs'
+import { useLiveChat } from './live-runs'
+import type { ChatActions } from './use-chat-actions'
+
+type ChatDockProps = {
+  chatKey: string
+  draftKey: string
+  conversationId: string | null
+  appId: string
+  agentName: string
+  messages: Message[]
+  /** The agent is asked by its form. */
+  hasForm: boolean
+  /** Nothing was said yet. */
+  isEmpty: boolean
+  isBusy: boolean
+  takesFocus: boolean
+  accessory?: ReactNode
+  actions: ChatActions
+}
+
+/** By what the next question is asked. */
+export function ChatDock(props: ChatDockProps) {
+  const { chatKey, draftKey, conversationId, appId, agentName, messages, hasForm, isEmpty } = props
+  const { isBusy, takesFocus, accessory, actions } = props
+  const t = useTranslations('composer')
+  const openForm = useOpenForm()
+  const isStopping = useLiveChat(chatKey, (chat) => chat.isStopping) ?? false
+  if (hasForm) {
+    // The start page has the form itself.
+    if (isEmpty) return null
+    return (
+      <FormDock
+        isRunning={isBusy}
+        isStopping={isStopping}
+        onStop={actions.stop}
+        onOpen={() => openForm({ inputs: lastInputs(messages), editedMessageId: null })}
+      />
+    )
+  }
+  return (
+    <DialogueComposer
+      appId={appId}
+      conversationId={conversationId}
+      draftKey={draftKey}
+      placeholder={isBusy ? t('placeholderRunning') : t('placeholder', { agent: agentName })}
+      takesFocus={takesFocus}
+      isRunning={isBusy}
+      isStopping={isStopping}
+      onSend={(question, attachments) =>
+        actions.send({ question, inputs: [], shownInputs: [], attachments }, null)
+      }
+      onStop={actions.stop}
+      getSent={() => sentTexts(messages)}
+      accessory={accessory}
+    />
+  )
+}
+
+/** Of the last run that had any. */
+export function lastInputs(messages: Message[]) {
+  for (const message of messages.toReversed()) {
+    if (message.role === 'person' && message.inputs.length > 0) return message.inputs
+  }
+  return null
+}
+
+function sentTexts(messages: Message[]): string[] {
+  return messages.flatMap((message) => (message.role === 'person' ? [message.text] : [])).toReversed()
+}

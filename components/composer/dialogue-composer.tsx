@@ -1,0 +1,100 @@
+'use client'
+
+import { lazy, Suspense, useState } from 'react'
+import type { ComponentProps } from 'react'
+import { useTranslations } from 'use-intl'
+import { pastedFiles } from '@/components/uploads/dropped-files'
+import { useFileDrop } from '@/components/uploads/use-file-drop'
+import { acceptOf } from '@/lib/uploads/limits'
+import { uploadKinds } from '@/lib/uploads/schema'
+import type { Upload } from '@/lib/uploads/schema'
+import { AttachButton } from './attach-button'
+import { Composer } from './composer'
+import { useDrafts } from './drafts'
+import { useAttachments } from './use-attachments'
+
+const AttachedFiles = lazy(async () => ({ default: (await import('./attached-files')).AttachedFiles }))
+
+type DialogueComposerProps = Omit<
+  ComponentProps<typeof Composer>,
+  'onSend' | 'files' | 'hasFiles' | 'isHeld' | 'onPaste'
+> & {
+  appId: string
+  conversationId: string | null
+  /** False: it was not taken, and stays in the box. */
+  onSend: (text: string, attachments: Upload[]) => boolean
+}
+
+const accept = acceptOf(uploadKinds)
+
+/** The message box of an agent that one talks to: words and files, chosen, dropped anywhere or pasted. */
+export function DialogueComposer({ appId, conversationId, onSend, ...props }: DialogueComposerProps) {
+  const { draftKey, isRunning, accessory } = props
+  const drafts = useDrafts()
+  const attachments = useAttachments({ draftKey, appId, conversationId })
+  const { ids, add, change } = attachments
+  const [isHeld, setIsHeld] = useState(false)
+  // Between the first message and its conversation there is no place for a file.
+  const canAttach = !isHeld && !(isRunning && conversationId === null)
+  const isOver = useFileDrop(canAttach ? add : null)
+
+  const send = (text: string) => {
+    if (ids.length === 0) return onSend(text, [])
+    setIsHeld(true)
+    return false
+  }
+  const sendWith = (uploads: Upload[]) => {
+    setIsHeld(false)
+    const text = drafts.store.getState().drafts[draftKey] ?? ''
+    if (!onSend(text, uploads)) return
+    drafts.setDraft(draftKey, '')
+    change([])
+  }
+  return (
+    <>
+      {isOver && <DropNote />}
+      <Composer
+        {...props}
+        onSend={send}
+        hasFiles={ids.length > 0}
+        isHeld={isHeld}
+        onPaste={(event) => {
+          const files = pastedFiles(event.clipboardData)
+          if (files.length === 0 || !canAttach) return
+          event.preventDefault()
+          add(files)
+        }}
+        files={
+          (ids.length > 0 || isHeld) && (
+            <Suspense>
+              <AttachedFiles
+                attachments={attachments}
+                isHeld={isHeld}
+                onReady={sendWith}
+                onCancel={() => setIsHeld(false)}
+              />
+            </Suspense>
+          )
+        }
+        accessory={
+          <div className="flex min-w-0 items-center gap-0.5">
+            <AttachButton accept={accept} isDisabled={!canAttach} onFiles={add} />
+            {accessory}
+          </div>
+        }
+      />
+    </>
+  )
+}
+
+function DropNote() {
+  const t = useTranslations('uploads')
+  return (
+    <div
+      aria-hidden
+      className="pointer-events-none fixed inset-2 z-30 flex animate-fade items-center justify-center rounded-panel border-2 border-dashed border-accent bg-ground/85 text-lg font-medium"
+    >
+      {t('dropHere')}
+    </div>
+  )
+}

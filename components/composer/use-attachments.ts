@@ -1,0 +1,78 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { useToast } from '@/components/ui/toast'
+import { maxAttachments } from '@/lib/runs/start-run-schema'
+import { kindOfName } from '@/lib/uploads/limits'
+import type { UploadKind } from '@/lib/uploads/schema'
+import { createSendKey } from '@/components/chat/send-key'
+import { useDrafts, useDraftsState } from './drafts'
+
+// Nobody who attaches nothing loads what uploads need.
+const loadUploads = async () => (await import('@/components/uploads/browser-uploads')).browserUploads
+
+export type Attachments = {
+  /** Of the uploads that go along with the draft. */
+  ids: string[]
+  add: (files: File[]) => void
+  change: (ids: string[]) => void
+  /** Another file in the place of one that cannot be used. */
+  replace: (id: string, file: File) => void
+}
+
+type Draft = { draftKey: string; appId: string; conversationId: string | null }
+
+const noIds: string[] = []
+
+/** The files of an unsent message; they are there again after a reload. */
+export function useAttachments({ draftKey, appId, conversationId }: Draft): Attachments {
+  const t = useTranslations('uploads')
+  const showToast = useToast()
+  const drafts = useDrafts()
+  const attached = useDraftsState((state) => state.attached[draftKey])
+  const now = () => drafts.store.getState().attached[draftKey] ?? { draftId: createSendKey(), ids: [] }
+  const upload = async (files: { file: File; kind: UploadKind }[], into: (ids: string[]) => string[]) => {
+    const uploads = await loadUploads()
+    const { draftId, ids } = now()
+    const place = { appId, fieldId: null, conversationId, draftId: conversationId === null ? draftId : null }
+    const added = uploads.add(files, place)
+    drafts.setAttached(draftKey, { draftId, ids: into(ids).concat(added) })
+    for (const id of ids) if (!into(ids).includes(id)) uploads.remove(id)
+  }
+  const withKind = (file: File) => {
+    const kind = kindOfName(file.name)
+    if (!kind) showToast({ message: t('notAccepted', { name: file.name }) })
+    return kind ? [{ file, kind }] : []
+  }
+  return {
+    ids: attached?.ids ?? noIds,
+    change: (ids) => drafts.setAttached(draftKey, { ...now(), ids }),
+    add: (files) => {
+      const usable = files.flatMap(withKind)
+      const fitting = usable.slice(0, Math.max(0, maxAttachments - now().ids.length))
+      if (fitting.length < usable.length) showToast({ message: t('tooMany', { count: maxAttachments }) })
+      if (fitting.length > 0) void upload(fitting, (ids) => ids)
+    },
+    replace: (id, file) => {
+      const usable = withKind(file)
+      if (usable.length > 0) void upload(usable, (ids) => ids.filter((one) => one !== id))
+    },
+  }
+}
+
+/** The files of a draft that another agent is to answer: sent to it anew, as far as this page holds them. */
+export async function moveAttachments(
+  drafts: ReturnType<typeof useDrafts>,
+  from: string,
+  to: { draftKey: string; appId: string },
+): Promise<void> {
+  const attached = drafts.store.getState().attached[from]
+  if (!attached || from === to.draftKey) return
+  const uploads = await loadUploads()
+  const draftId = createSendKey()
+  const place = { appId: to.appId, fieldId: null, conversationId: null, draftId }
+  const ids = attached.ids.flatMap((id) => uploads.resend(id, place) ?? [])
+  for (const id of attached.ids) uploads.remove(id)
+  drafts.setAttached(from, { ...attached, ids: [] })
+  drafts.setAttached(to.draftKey, { draftId, ids })
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import Upload from 'lucide-react/icons/upload'
+import { useState } from 'react'
+import type { DragEvent } from 'react'
+import { useTranslations } from 'use-intl'
+import { droppedFiles, pastedFiles } from '@/components/uploads/dropped-files'
+import { FileList } from '@/components/uploads/file-list'
+import { Icon } from '@/components/ui/icon'
+import { cn } from '@/lib/cn'
+import { acceptOf } from '@/lib/uploads/limits'
+import type { UploadKind } from '@/lib/uploads/schema'
+import type { FrameIds } from './field-frame'
+
+type FileFieldProps = FrameIds & {
+  kinds: readonly UploadKind[]
+  ids: readonly string[]
+  isFrozen: boolean
+  onAdd: (files: File[]) => void
+  onChange: (ids: string[]) => void
+}
+
+/** A zone that takes files by drop, paste and choice, and a row for each. */
+export function FileField(props: FileFieldProps) {
+  const { controlId, describedBy, isInvalid, kinds, ids, isFrozen, onAdd, onChange } = props
+  const t = useTranslations('forms')
+  const [isOver, setIsOver] = useState(false)
+  const take = (files: File[]) => {
+    if (files.length > 0 && !isFrozen) onAdd(files)
+  }
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    setIsOver(false)
+    void droppedFiles(event.dataTransfer).then(take)
+  }
+  return (
+    <div
+      onDragOver={(event) => {
+        event.preventDefault()
+        setIsOver(true)
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={onDrop}
+      onPaste={(event) => {
+        const files = pastedFiles(event.clipboardData)
+        if (files.length === 0) return
+        event.preventDefault()
+        take(files)
+      }}
+    >
+      <label
+        className={cn(
+          'relative flex min-h-18 cursor-pointer items-center justify-center gap-2.5 rounded-control border border-dashed px-4 py-3 text-center text-sm text-pretty text-muted transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+          isOver ? 'border-accent bg-selected text-ink' : 'border-edge hover:bg-hover hover:text-ink',
+          isInvalid && 'border-danger',
+          isFrozen && 'cursor-default opacity-60',
+        )}
+      >
+        <Icon icon={Upload} />
+        <span aria-hidden>{isOver ? t('dropNow') : t('dropHere')}</span>
+        <input
+          id={controlId}
+          type="file"
+          multiple
+          disabled={isFrozen}
+          accept={acceptOf(kinds)}
+          aria-describedby={describedBy}
+          aria-invalid={isInvalid || undefined}
+          onChange={({ currentTarget }) => {
+            take(Array.from(currentTarget.files ?? []))
+            // So that the same file can be chosen again after it was removed.
+            currentTarget.value = ''
+          }}
+          className="sr-only"
+        />
+      </label>
+      <FileList ids={ids} isFrozen={isFrozen} onChange={onChange} className="mt-1" />
+    </div>
+  )
+}

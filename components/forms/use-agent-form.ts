@@ -1,0 +1,31 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { agentFormSchema } from '@/lib/forms/schema'
+import type { AgentForm } from '@/lib/forms/schema'
+import { getJson } from '@/lib/http/get-json'
+
+const freshMs = 5 * 60_000
+
+/** What an agent asks for, as the server knows it. */
+export function agentFormOptions(appId: string) {
+  return queryOptions({
+    queryKey: ['agent-form', appId],
+    queryFn: ({ signal }) =>
+      getJson(`/api/agents/${encodeURIComponent(appId)}/form`, agentFormSchema, signal),
+    staleTime: freshMs,
+    // A form that changes while somebody fills it in helps nobody.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+}
+
+/** @param known what came with the page; null when the server did not want to wait for it */
+export function useAgentForm(appId: string, known: AgentForm | null): AgentForm | null {
+  const { data } = useQuery({
+    ...agentFormOptions(appId),
+    ...(known?.appId === appId && {
+      initialData: known,
+      initialDataUpdatedAt: known.isUncertain ? 0 : Date.now(),
+    }),
+  })
+  return data ?? null
+}

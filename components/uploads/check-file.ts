@@ -1,0 +1,52 @@
+import { checkFile as checkName, checkMeasures, uploadLimits } from '@/lib/uploads/limits'
+import type { UploadKind, UploadReason } from '@/lib/uploads/schema'
+import { imageSizeOf } from './image-size'
+import type { ImageSize } from './image-size'
+
+/** A picture's size stands in its first bytes; previews and colour profiles before it take some of them. */
+const headBytes = 512 * 1024
+const metadataMs = 5_000
+
+/** What is wrong with a file before a byte of it is sent; null: nothing that can be told here. */
+export async function checkFile(file: File, kind: UploadKind): Promise<UploadReason | null> {
+  const reason = checkName({ name: file.name, size: file.size, kind })
+  if (reason) return reason
+  const { maxPixels, maxSeconds } = uploadLimits[kind]
+  if (maxPixels !== null) {
+    const size = await readImageSize(file)
+    return size ? checkMeasures(kind, size) : 'type_mismatch'
+  }
+  const seconds = maxSeconds === null ? null : await readDuration(file)
+  return seconds === null ? null : checkMeasures(kind, { seconds })
+}
+
+async function readImageSize(file: File): Promise<ImageSize | null> {
+  try {
+    const size = imageSizeOf(new Uint8Array(await file.slice(0, headBytes).arrayBuffer()))
+    if (size) return size
+    const picture = await createImageBitmap(file)
+    const { width, height } = picture
+    picture.close()
+    return { width, height }
+  } catch {
+    return null
+  }
+}
+
+/** Null where this browser cannot play it: the server checks it again. */
+function readDuration(file: File): Promise<number | null> {
+  return new Promise((resolve) => {
+    const url = URL.createObjectURL(file)
+    const video = document.createElement('video')
+    const end = (seconds: number | null) => {
+      clearTimeout(timer)
+      URL.revokeObjectURL(url)
+      resolve(seconds)
+    }
+    const timer = setTimeout(() => end(null), metadataMs)
+    video.preload = 'metadata'
+    video.onloadedmetadata = () => end(Number.isFinite(video.duration) ? video.duration : null)
+    video.onerror = () => end(null)
+    video.src = url
+  })
+}
