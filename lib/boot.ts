@@ -9,6 +9,7 @@ import { purgeDeletedConversations } from '@/lib/conversations/actions'
 import { db, migrate } from '@/lib/db/client'
 import { env, EnvError } from '@/lib/env'
 import type { Env } from '@/lib/env'
+import { keepContentLengths } from '@/lib/http/content-length'
 import { logger } from '@/lib/logger'
 import { sweepStoredFiles } from '@/lib/media/sweep-files'
 import { drainLiveRuns } from '@/lib/runs/live-runs'
@@ -33,6 +34,7 @@ export async function boot(): Promise<void> {
     await recoverAbandonedRuns()
     startBatches()
     keepHouse()
+    keepContentLengths()
     drainOnSignals()
     printWelcome(settings, await prepareFirstAdmin())
   } catch (error) {

@@ -2,6 +2,7 @@ import 'server-only'
 import { open, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '@/lib/errors'
+import { lengthHeader } from './content-length'
 
 /** Bytes read and sent at once. */
 const pieceBytes = 256 * 1024
@@ -37,7 +38,8 @@ export async function serveFile(
     'content-disposition': contentDisposition(isInline && !isAttachment ? 'inline' : 'attachment', name),
     'accept-ranges': 'bytes',
     etag,
-    'cache-control': `private, max-age=${freshSeconds}`,
+    // no-transform: packed on the way, a file would lose its length and its ranges their meaning.
+    'cache-control': `private, max-age=${freshSeconds}, no-transform`,
     // Whoever signs in next in this browser does not read the last person's copy.
     vary: 'cookie',
     'x-content-type-options': 'nosniff',
@@ -57,6 +59,7 @@ export async function serveFile(
   }
   const { start, end } = range === 'whole' ? { start: 0, end: size - 1 } : range
   headers.set('content-length', String(end - start + 1))
+  headers.set(lengthHeader, String(end - start + 1))
   if (range !== 'whole') headers.set('content-range', `bytes ${start}-${end}/${size}`)
   const body = request.method === 'HEAD' || end < start ? null : readPieces(path, start, end)
   return new Response(body, { status: range === 'whole' ? 200 : 206, headers })
