@@ -119,6 +119,16 @@ export const engineAgents: EngineAgentCard[] = [
     },
   },
   {
+    appId: appIds.mediaStudio,
+    name: { en: 'Media studio', zh: '媒体工坊' },
+    description: {
+      en: 'Paints, films or sounds out a moonlit lake from your words, and from the colours of your picture.',
+      zh: '按你的描述绘制、拍摄或合成月下之湖，还能取用参考图的颜色。',
+    },
+    icon: 'image',
+    openingQuestions: { en: [], zh: [] },
+  },
+  {
     appId: appIds.allInputs,
     name: { en: 'All inputs', zh: '全部输入' },
     description: {

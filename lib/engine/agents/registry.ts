@@ -7,6 +7,7 @@ import { knowledgeGuide } from './guide/knowledge-guide'
 import { documentReader } from './reader/document-reader'
 import { reportWorkflow } from './report/report-workflow'
 import { searcher } from './searcher/searcher'
+import { mediaStudio } from './studio/media-studio'
 import { testBench } from './test-bench/test-bench'
 
 const agents: Record<string, EngineAgent> = {
@@ -16,6 +17,7 @@ const agents: Record<string, EngineAgent> = {
   [appIds.searcher]: searcher,
   [appIds.reportWorkflow]: reportWorkflow,
   [appIds.testBench]: testBench,
+  [appIds.mediaStudio]: mediaStudio,
   [appIds.allInputs]: allInputs,
   [appIds.oddInputs]: oddInputs,
 }

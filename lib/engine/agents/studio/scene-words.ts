@@ -132,12 +132,22 @@ function tint(palette: Palette, wanted: Rgb[]): Palette {
   const strength = wanted.length > 1 ? 0.8 : 0.6
   const isBright = sum(palette.skyTop) > 140
   const deep = (colour: Rgb, share: number) => mix(colour, isBright ? [255, 255, 255] : [6, 8, 20], share)
-  return {
+  const tinted: Palette = {
     skyTop: mix(palette.skyTop, deep(pick(0.25), 0.45), strength),
     skyLow: mix(palette.skyLow, deep(pick(0.7), 0.1), strength),
     water: mix(palette.water, deep(pick(0.4), 0.5), strength),
     hill: mix(palette.hill, mix(pick(0), [6, 8, 20], 0.55), strength * 0.8),
     light: mix(palette.light, mix(pick(1), [255, 255, 255], 0.35), strength),
     moon: mix(palette.moon, mix(pick(1), [255, 255, 255], 0.7), 0.5),
+  }
+  const whole = ([red, green, blue]: Rgb): Rgb => [Math.round(red), Math.round(green), Math.round(blue)]
+  const { skyTop, skyLow, moon, water, hill, light } = tinted
+  return {
+    skyTop: whole(skyTop),
+    skyLow: whole(skyLow),
+    moon: whole(moon),
+    water: whole(water),
+    hill: whole(hill),
+    light: whole(light),
   }
 }
