@@ -11,7 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { NamedIcon } from '@/components/ui/icon'
 import type { Agent } from '@/lib/agents/schema'
 import { guessColumns, noMapping, toBatchFields } from '@/lib/batches/mapping'
-import { valuesOfRow } from '@/lib/batches/row-values'
+import { rowReader } from '@/lib/batches/row-values'
 import { letterOf, tableOf } from '@/lib/batches/table'
 import type { RawTable, Table } from '@/lib/batches/table'
 import type { AgentForm } from '@/lib/forms/schema'
@@ -43,7 +43,7 @@ export function BatchSetup({ agent, form, userId }: BatchSetupProps) {
         <span className="truncate px-2 font-medium">{t('batchRun')}</span>
       </PageHeader>
       <div className="scroll-quiet min-h-0 grow overflow-y-auto overscroll-contain px-4 md:px-8">
-        <div className="mx-auto max-w-column pt-6 pb-10">
+        <div className="mx-auto max-w-column pt-6">
           <h1 className="text-xl font-medium tracking-tight">{t('batchRun')}</h1>
           <p className="mt-1.5 max-w-question text-pretty text-muted">{t('intro', { agent: name })}</p>
           {form.kind === 'form' || form.fields.length > 0 ? (
@@ -72,14 +72,13 @@ function Steps({ form }: { form: AgentForm }) {
   const table = useMemo(() => file && tableOf(file.raw, hasHeader), [file, hasHeader])
   const checkedMapping = useDeferredValue(mapping)
   const fields = useMemo(() => toBatchFields(form, checkedMapping), [form, checkedMapping])
-  const rows = useMemo(
-    () =>
-      (table?.rows ?? []).map((cells, index) => {
-        const values = valuesOfRow(fields, cells)
-        return { row: index + 1, cells, values, problems: findProblems(form, values) }
-      }),
-    [form, fields, table],
-  )
+  const rows = useMemo(() => {
+    const valuesOf = rowReader(form, fields)
+    return (table?.rows ?? []).map((cells, index) => {
+      const values = valuesOf(cells)
+      return { row: index + 1, cells, values, problems: findProblems(form, values) }
+    })
+  }, [form, fields, table])
 
   const show = (name: string, raw: RawTable, isHeaded: boolean) => {
     setFile({ name, raw })
@@ -106,6 +105,7 @@ function Steps({ form }: { form: AgentForm }) {
           </Step>
           <Step title={t('stepPreview')} number={3}>
             <RowsPreview
+              form={form}
               rows={rows}
               fields={fields}
               skipsProblems={skipsProblems}

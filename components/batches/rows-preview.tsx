@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
 import { Switch } from '@/components/ui/switch'
 import type { BatchField } from '@/lib/batches/schema'
-import type { FieldValue } from '@/lib/forms/schema'
+import type { AgentForm, FieldValue } from '@/lib/forms/schema'
 import { maxFormBytes, maxValueBytes } from '@/lib/forms/validate'
 import type { FormProblem } from '@/lib/forms/validate'
 
@@ -15,15 +15,17 @@ export type CheckedRow = { row: number; cells: string[]; values: FieldValue[]; p
 const firstRows = 5
 const problemRows = 5
 const shownCharacters = 300
+const shownOptions = 5
 
 type RowsPreviewProps = {
+  form: AgentForm
   rows: CheckedRow[]
   fields: BatchField[]
   skipsProblems: boolean
   onSkipProblems: (skips: boolean) => void
 }
 
-export function RowsPreview({ rows, fields, skipsProblems, onSkipProblems }: RowsPreviewProps) {
+export function RowsPreview({ form, rows, fields, skipsProblems, onSkipProblems }: RowsPreviewProps) {
   const t = useTranslations('batches')
   const odd = rows.filter(({ problems }) => problems.length > 0)
   const shown = [
@@ -50,7 +52,7 @@ export function RowsPreview({ rows, fields, skipsProblems, onSkipProblems }: Row
           </thead>
           <tbody>
             {shown.map((row) => (
-              <PreviewRow key={row.row} row={row} fields={fields} />
+              <PreviewRow key={row.row} form={form} row={row} fields={fields} />
             ))}
           </tbody>
         </table>
@@ -67,9 +69,11 @@ export function RowsPreview({ rows, fields, skipsProblems, onSkipProblems }: Row
   )
 }
 
-function PreviewRow({ row, fields }: { row: CheckedRow; fields: BatchField[] }) {
+type PreviewRowProps = { form: AgentForm; row: CheckedRow; fields: BatchField[] }
+
+function PreviewRow({ form, row, fields }: PreviewRowProps) {
   const t = useTranslations('batches')
-  const problem = useProblem()
+  const problem = useProblem(form)
   return (
     <>
       <tr className="border-t border-line align-top first:border-t-0">
@@ -103,7 +107,7 @@ function PreviewRow({ row, fields }: { row: CheckedRow; fields: BatchField[] }) 
   )
 }
 
-function useProblem(): (row: CheckedRow, problem: FormProblem) => string {
+function useProblem(form: AgentForm): (row: CheckedRow, problem: FormProblem) => string {
   const t = useTranslations('batches')
   const format = useFormatter()
   return ({ values }, { code, fieldId }) => {
@@ -112,7 +116,14 @@ function useProblem(): (row: CheckedRow, problem: FormProblem) => string {
     return t(`problem.${code}`, {
       field: value?.name ?? '',
       value: value?.value.slice(0, 80) ?? '',
+      options: someOptions(form, fieldId),
       limit: format.number(bytes / 1024),
     })
   }
+}
+
+/** A few of a variable's choices, as a hint. */
+function someOptions(form: AgentForm, fieldId: string | null): string {
+  const options = form.fields.find(({ id }) => id === fieldId)?.options ?? []
+  return [...options.slice(0, shownOptions), ...(options.length > shownOptions ? ['…'] : [])].join(', ')
 }

@@ -1,11 +1,11 @@
 import 'server-only'
-import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
 import { findAgent } from '@/lib/agents/queries'
 import { db } from '@/lib/db/client'
 import type { BatchRowRow, Database } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { getAgentForm } from '@/lib/forms/agent-form'
+import type { FieldValue } from '@/lib/forms/schema'
 import { findProblems } from '@/lib/forms/validate'
 import { newId } from '@/lib/ids'
 import { limitPerMinute, maxBatchesPerMinute } from '@/lib/limits/limits'
@@ -13,7 +13,7 @@ import { stopRun } from '@/lib/runs/stop-run'
 import { findUploads } from '@/lib/uploads/queries'
 import { getBatch, getBatchRow, maxBatchesPerUser } from './queries'
 import { finishBatches } from './row-store'
-import { fitsForm, valuesOfRow } from './row-values'
+import { fitsForm, rowReader } from './row-values'
 import { callScheduler } from './scheduler'
 import type { Batch, BatchAction, BatchField, StartBatch } from './schema'
 
@@ -28,12 +28,13 @@ const rowsPerInsert = 500
  *   `too_many_batches`, `too_many_requests`
  */
 export async function startBatch(userId: string, request: StartBatch): Promise<Batch> {
-  const rows = request.rows.map((cells) => ({ cells, values: valuesOfRow(request.fields, cells) }))
-  const known = await findKnown(userId, request)
+  const form = await getAgentForm(request.appId)
+  const valuesOf = rowReader(form, request.fields)
+  const rows = request.rows.map((cells) => ({ cells, values: valuesOf(cells) }))
+  const known = await findKnown(userId, request, rows)
   if (known) return known
 
   if (!(await findAgent(request.appId))) throw new AppError('agent_unknown')
-  const form = await getAgentForm(request.appId)
   if (form.kind !== 'form' && !form.isUncertain) throw new AppError('agent_not_form')
   const isFitting = fitsForm(form, request.fields, request.columns.length)
   if (!isFitting || request.rows.some((cells) => cells.length > request.columns.length)) {
@@ -78,7 +79,7 @@ export async function startBatch(userId: string, request: StartBatch): Promise<B
       }
       return true
     })
-  const batch = isNew ? await getBatch(userId, id) : await findKnown(userId, request)
+  const batch = isNew ? await getBatch(userId, id) : await findKnown(userId, request, rows)
   if (!batch) throw new AppError('internal')
   callScheduler()
   return batch
@@ -154,7 +155,11 @@ export async function deleteBatch(userId: string, batchId: string): Promise<void
 }
 
 /** The batch that this send key stands for, if it was sent before. @throws AppError `send_key_reused` */
-async function findKnown(userId: string, request: StartBatch): Promise<Batch | null> {
+async function findKnown(
+  userId: string,
+  request: StartBatch,
+  rows: { cells: string[]; values: FieldValue[] }[],
+): Promise<Batch | null> {
   const known = await db()
     .selectFrom('batches')
     .select(['id', 'app_id', 'name', 'columns', 'deleted_at'])
@@ -162,7 +167,7 @@ async function findKnown(userId: string, request: StartBatch): Promise<Batch | n
     .where('send_key', '=', request.sendKey)
     .executeTakeFirst()
   if (!known) return null
-  const rows = await db()
+  const stored = await db()
     .selectFrom('batch_rows')
     .select(['cells', 'field_values'])
     .where('batch_id', '=', known.id)
@@ -172,14 +177,12 @@ async function findKnown(userId: string, request: StartBatch): Promise<Batch | n
     known.app_id === request.appId &&
     known.name === request.name &&
     known.columns === JSON.stringify(request.columns) &&
-    rows.length === request.rows.length &&
-    rows.every((row, index) => {
-      const cells = request.rows[index] ?? []
-      return (
-        row.cells === JSON.stringify(cells) &&
-        isDeepStrictEqual(JSON.parse(row.field_values), valuesOfRow(request.fields, cells))
-      )
-    })
+    stored.length === rows.length &&
+    stored.every(
+      (row, index) =>
+        row.cells === JSON.stringify(rows[index]?.cells) &&
+        row.field_values === JSON.stringify(rows[index]?.values),
+    )
   if (!isSame || known.deleted_at !== null) throw new AppError('send_key_reused')
   return getBatch(userId, known.id)
 }

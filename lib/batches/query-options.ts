@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import { getJson, requestJson } from '@/lib/http/get-json'
 import { batchKeys } from './keys'
@@ -34,7 +34,6 @@ export function batchPageOptions(batchId: string, from: number, status: BatchRow
       return getJson(`${addressOf(batchId)}?${query}`, batchPageSchema, signal)
     },
     staleTime: pollMs,
-    placeholderData: keepPreviousData,
     refetchOnWindowFocus: 'always',
     refetchInterval: ({ state }) => (!state.data || isMoving(state.data.batch) ? pollMs : false),
     // A poll that fails is followed by the next one.

@@ -5,15 +5,27 @@ import type { BatchField, PlainSource } from './schema'
 /** Where a part stands in the text of its template. */
 const slotPattern = /\{([^{}]+)\}/g
 
-/** The values of one row as they are sent; variables without a value are left out. */
-export function valuesOfRow(fields: BatchField[], cells: string[]): FieldValue[] {
-  return fields.flatMap(({ fieldId, name, kind, source }) => {
-    const text =
-      source.from === 'template' ? joinTemplate(source.text, source.parts, cells) : textOf(source, cells)
-    const value = kind === 'choice' ? text.trim() : text
-    const uploads = source.from === 'constant' ? source.uploads : []
-    return value.trim() === '' && uploads.length === 0 ? [] : [{ fieldId, name, kind, value, uploads }]
-  })
+/**
+ * Reads the values of a row as they are sent. Variables without a value are left out; a choice that differs from an
+ * option in case, width or spaces alone becomes that option.
+ */
+export function rowReader(
+  form: Pick<AgentForm, 'fields'>,
+  fields: BatchField[],
+): (cells: string[]) => FieldValue[] {
+  const options = new Map(
+    form.fields
+      .filter(({ kind }) => kind === 'choice')
+      .map((field) => [field.name, new Map(field.options.map((option) => [folded(option), option]))]),
+  )
+  return (cells) =>
+    fields.flatMap(({ fieldId, name, kind, source }) => {
+      const text =
+        source.from === 'template' ? joinTemplate(source.text, source.parts, cells) : textOf(source, cells)
+      const value = kind === 'choice' ? chosen(text, options.get(name)) : text
+      const uploads = source.from === 'constant' ? source.uploads : []
+      return value.trim() === '' && uploads.length === 0 ? [] : [{ fieldId, name, kind, value, uploads }]
+    })
 }
 
 /** Whether the mapping speaks of the form's own variables, each once. A form that could not be read fits everything. */
@@ -24,6 +36,14 @@ export function fitsForm(form: AgentForm, fields: BatchField[], columns: number)
   return fields.every((field) =>
     form.fields.some((one) => one.id === field.fieldId && one.name === field.name && one.kind === field.kind),
   )
+}
+
+function chosen(text: string, options: Map<string, string> | undefined): string {
+  return options?.get(folded(text)) ?? text.trim()
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase()
 }
 
 function sourceExists(source: BatchField['source'], columns: number): boolean {
