@@ -1,3 +1,5 @@
+import { unfinishedMark } from './citations'
+
 /**
  * Makes the unfinished end of a growing block presentable.
  *
@@ -13,7 +15,15 @@ export function completeOpen(source: string): string {
     source.lastIndexOf('\n|') + 1,
     lastItem(source),
   )
-  return source.slice(0, paragraphStart) + closeInline(source.slice(paragraphStart))
+  return source.slice(0, paragraphStart) + closeInline(withoutMark(source.slice(paragraphStart)))
+}
+
+/** A mark of a reference is held back until it is whole, unless it stands in code. */
+function withoutMark(text: string): string {
+  const at = unfinishedMark(text)
+  if (at === -1) return text
+  const ticks = text.slice(0, at).match(/`/g)?.length ?? 0
+  return ticks % 2 === 0 ? text.slice(0, at) : text
 }
 
 /** More than this is not emphasis that waits for its end. */

@@ -5,7 +5,9 @@ import type { ComponentProps } from 'react'
 import type { Components, ExtraProps } from 'react-markdown'
 import { useTranslations } from 'use-intl'
 import { BlockContext } from './block-context'
+import { Citation } from './citation'
 import { CodeBlock } from './code-block'
+import { Figure } from './figure'
 import { Formula } from './formula'
 import { ImagePlaceholder } from './image-placeholder'
 import { Table } from './table'
@@ -97,6 +99,15 @@ function NotesHeading({ node, children }: Props<'h2'>) {
   return <h3>{children}</h3>
 }
 
+/** Spans are made of marks only (remark-answers.ts). */
+function Marked({ node, children }: Props<'span'>) {
+  const citation = node?.properties['dataCitation']
+  const figure = node?.properties['dataFigure']
+  if (typeof figure === 'string') return <Figure marker={figure} />
+  if (typeof citation === 'string') return <Citation text={textOf(node)} numbers={citation.split(' ')} />
+  return <span>{children}</span>
+}
+
 /** The page has its own headings; those of an answer come below them. */
 export const elements: Components = {
   a: Link,
@@ -110,6 +121,7 @@ export const elements: Components = {
   img: ({ src, alt }) => <ImagePlaceholder address={typeof src === 'string' ? src : ''} alt={alt ?? ''} />,
   input: TaskMark,
   pre: Preformatted,
+  span: Marked,
   table: Table,
 }
 

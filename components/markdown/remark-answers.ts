@@ -3,10 +3,12 @@ import remarkCjkFriendly from 'remark-cjk-friendly'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
 import type { Plugin, Processor } from 'unified'
+import { splitMarks } from './citations'
 
 /**
  * The Markdown of answers: GFM, math, emphasis beside Chinese punctuation. HTML has no meaning (its tags are text),
- * `<br>` breaks a line (the only way in a table cell), and an address in Chinese text ends before Chinese punctuation.
+ * `<br>` breaks a line (the only way in a table cell), an address in Chinese text ends before Chinese punctuation, and
+ * marks of references and figures become elements of their own (`elements.tsx` says what they stand for).
  */
 export const remarkAnswers = remarkWith(collectSyntax())
 
@@ -52,25 +54,50 @@ function withoutTransforms(syntax: Syntax): Syntax {
 function remarkWith(syntax: Syntax) {
   return function remarkSyntax(this: Processor) {
     Object.assign(this.data(), syntax)
-    return (tree: Root): void => visit(tree)
+    return (tree: Root): void => visit(tree, false)
   }
 }
 
-function visit(node: Nodes): void {
+function visit(node: Nodes, isInLink: boolean): void {
   if (!('children' in node)) return
   for (let index = node.children.length - 1; index >= 0; index -= 1) {
     const child = node.children[index]
     if (!child) continue
     const replacement =
-      child.type === 'text' ? breakLines(child) : child.type === 'link' ? endAddress(child) : null
+      child.type === 'text' ? splitText(child, isInLink) : child.type === 'link' ? endAddress(child) : null
     if (replacement) replaceChild(node, index, replacement)
-    else visit(child)
+    else visit(child, isInLink || child.type === 'link' || child.type === 'linkReference')
   }
 }
 
 function replaceChild(parent: Parents, index: number, replacement: PhrasingContent[]): void {
   // Text and links stand only where phrasing content may stand.
   ;(parent.children as PhrasingContent[]).splice(index, 1, ...replacement)
+}
+
+/** Null when there is nothing in it but text. */
+function splitText(text: Text, isInLink: boolean): PhrasingContent[] | null {
+  const lines = breakLines(text)
+  // A link in a link is none.
+  if (isInLink) return lines
+  const marked = (lines ?? [text]).map(
+    (part) => (part.type === 'text' ? markReferences(part) : null) ?? [part],
+  )
+  return lines || marked.some((parts) => parts.length > 1 || parts[0] !== text) ? marked.flat() : null
+}
+
+function markReferences({ value }: Text): PhrasingContent[] | null {
+  const parts = splitMarks(value)
+  return (
+    parts &&
+    parts.map((part): PhrasingContent => {
+      const text = { type: 'text', value: part.text } as const
+      if (part.kind === 'text') return text
+      const hProperties =
+        part.kind === 'figure' ? { dataFigure: part.text } : { dataCitation: part.numbers.join(' ') }
+      return { type: 'emphasis', data: { hName: 'span', hProperties }, children: [text] }
+    })
+  )
 }
 
 function breakLines({ value }: Text): PhrasingContent[] | null {

@@ -1,0 +1,28 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { SourceDocument } from '@/lib/sources/schema'
+import { sameFigure, splitFigures } from '@/components/markdown/citations'
+
+/** A slice as it is, its figures in their places; a marker without a figure stays text. */
+export function SliceText({ text, images }: { text: string; images: SourceDocument['images'] }) {
+  const t = useTranslations('sources')
+  return (
+    <p className="leading-relaxed break-words whitespace-pre-wrap">
+      {splitFigures(text).map((part, index) => {
+        const image = part.isFigure ? images.find(({ marker }) => sameFigure(marker, part.text)) : undefined
+        if (!image) return part.text
+        return (
+          // oxlint-disable-next-line nextjs/no-img-element, react/no-array-index-key -- ours, of unknown size; parts never move
+          <img
+            key={index}
+            src={image.url}
+            alt={t('figure')}
+            loading="lazy"
+            className="my-2 block max-h-80 max-w-full rounded-control border border-line bg-[#fff]"
+          />
+        )
+      })}
+    </p>
+  )
+}
