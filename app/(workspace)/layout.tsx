@@ -4,6 +4,7 @@ import { AppShell } from '@/components/shell/app-shell'
 import { sidebarCookie } from '@/components/shell/sidebar-cookie'
 import { listAgents } from '@/lib/agents/queries'
 import { canEnter, findUser } from '@/lib/auth/session'
+import { hasBatches } from '@/lib/batches/queries'
 import { listConversations } from '@/lib/conversations/queries'
 
 const noConversations = { conversations: [], nextCursor: null }
@@ -13,9 +14,10 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   // The page sends such a visitor to the sign-in page: only it knows the way back.
   if (!canEnter(user)) return children
 
-  const [agents, conversations, cookieStore] = await Promise.all([
+  const [agents, conversations, isBatching, cookieStore] = await Promise.all([
     listAgents(),
     user ? listConversations(user.id) : noConversations,
+    user ? hasBatches(user.id) : false,
     cookies(),
   ])
   return (
@@ -23,6 +25,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       user={user && { id: user.id, name: user.name, isGuest: user.isGuest, email: user.email }}
       conversations={conversations}
       agents={agents}
+      hasBatches={isBatching}
       isSidebarOpen={cookieStore.get(sidebarCookie)?.value !== 'closed'}
     >
       {children}

@@ -17,6 +17,7 @@ type AppShellProps = {
   /** The newest page of the person's conversations, as the server read it. */
   conversations: ConversationList
   agents: Agent[]
+  hasBatches: boolean
   isSidebarOpen: boolean
   children: ReactNode
 }

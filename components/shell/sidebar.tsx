@@ -2,6 +2,7 @@
 
 import PanelLeft from 'lucide-react/icons/panel-left'
 import SquarePen from 'lucide-react/icons/square-pen'
+import TableProperties from 'lucide-react/icons/table-properties'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
@@ -17,10 +18,11 @@ import { SidebarAgents } from './sidebar-agents'
 import { SidebarLink } from './sidebar-link'
 import { useSidebar } from './sidebar-state'
 
-type SidebarProps = { user: Person | null; conversations: Page; agents: Agent[] }
+type SidebarProps = { user: Person | null; conversations: Page; agents: Agent[]; hasBatches: boolean }
 
-export function Sidebar({ user, conversations, agents }: SidebarProps) {
+export function Sidebar({ user, conversations, agents, hasBatches }: SidebarProps) {
   const t = useTranslations('shell')
+  const batches = useTranslations('batches')
   const { isDrawerOpen, toggle } = useSidebar()
   const panel = useRef<HTMLElement>(null)
 
@@ -55,6 +57,12 @@ export function Sidebar({ user, conversations, agents }: SidebarProps) {
           <Icon icon={SquarePen} className="text-muted" />
           {t('newChat')}
         </SidebarLink>
+        {hasBatches && (
+          <SidebarLink href="/batches">
+            <Icon icon={TableProperties} className="text-muted" />
+            {batches('title')}
+          </SidebarLink>
+        )}
       </div>
       <div className="scroll-quiet min-h-0 grow overflow-y-auto overscroll-contain px-2 pb-6">
         <SidebarAgents agents={agents} />
