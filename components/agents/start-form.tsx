@@ -1,5 +1,6 @@
 'use client'
 
+import { BatchLink } from '@/components/batches/batch-link'
 import { useSend } from '@/components/chat/ask-context'
 import { useIsBusy } from '@/components/chat/busy-context'
 import type { AgentForm } from '@/lib/forms/schema'
@@ -10,17 +11,20 @@ export function StartForm({ form, name }: { form: AgentForm; name: string }) {
   const send = useSend()
   const isBusy = useIsBusy()
   return (
-    <RunForm
-      key={form.appId}
-      form={form}
-      name={name}
-      draftKey={`agent:${form.appId}`}
-      initial={null}
-      takesLink
-      isBusy={isBusy}
-      className="mt-10"
-      footClass="-mx-4 border-t border-line bg-ground px-4"
-      onRun={send}
-    />
+    <>
+      <BatchLink appId={form.appId} />
+      <RunForm
+        key={form.appId}
+        form={form}
+        name={name}
+        draftKey={`agent:${form.appId}`}
+        initial={null}
+        takesLink
+        isBusy={isBusy}
+        className="mt-10"
+        footClass="-mx-4 border-t border-line bg-ground px-4"
+        onRun={send}
+      />
+    </>
   )
 }
