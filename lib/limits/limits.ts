@@ -14,7 +14,7 @@ export const maxGuestsPerMinute = 300
 export const maxBatchesPerMinute = 10
 
 /** Files that one person uploads in a minute, and bytes in a day. */
-export const maxUploadsPerMinute = 60
+export const maxUploadsPerMinute = 120
 export const maxUploadBytesPerDay = 4 * 1024 ** 3
 
 type LimitedThing = 'runs' | 'signIns' | 'guests' | 'batches' | 'uploads'
