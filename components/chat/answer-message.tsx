@@ -1,6 +1,8 @@
 'use client'
 
 import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
+import { AnswerReferences } from '@/components/sources/answer-references'
+import { SourcesButton } from '@/components/sources/sources-button'
 import { RunDetails } from '@/components/timeline/run-details'
 import { ReadingFiles } from '@/components/uploads/run-files'
 import { isUnderWay } from '@/components/uploads/upload-status'
@@ -82,21 +84,24 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
       )}
       {run.reasoning && <Reasoning reasoning={run.reasoning} isThinking={isThinking(run)} />}
       <div ref={body} className="mt-1 min-w-0 text-base">
-        <AnswerParts
-          parts={parts}
-          isRunning={isRunning}
-          since={run.startedAt + skewMs}
-          isAnswerable={isLast && run.status === 'done'}
-          reply={reply}
-          onAnswer={actions.answer}
-          onAgain={isLast ? regenerate : null}
-        />
+        <AnswerReferences run={run}>
+          <AnswerParts
+            parts={parts}
+            isRunning={isRunning}
+            since={run.startedAt + skewMs}
+            isAnswerable={isLast && run.status === 'done'}
+            reply={reply}
+            onAnswer={actions.answer}
+            onAgain={isLast ? regenerate : null}
+          />
+        </AnswerReferences>
       </div>
       {isLive && isRunning && <Reconnecting chatKey={chatKey} />}
       <AnswerEnd run={run} isLast={isLast} onRegenerate={isLast ? regenerate : null} />
       {run.failure?.code === 'files_failed' && (
         <FilesFailed files={run.files} question={isLast ? question : null} actions={actions} />
       )}
+      {!isRunning && <SourcesButton run={run} />}
       {!isRunning && (
         <div className="mt-2 -ml-1.5">
           <AnswerActions

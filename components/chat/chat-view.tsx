@@ -5,6 +5,8 @@ import type { ReactNode, RefObject } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDrafts } from '@/components/composer/drafts'
 import { Queue } from '@/components/composer/queue'
+import { SourcesSide } from '@/components/sources/sources-side'
+import { cn } from '@/lib/cn'
 import type { Agent } from '@/lib/agents/schema'
 import type { Message, Transcript } from '@/lib/conversations/schema'
 import type { AgentForm } from '@/lib/forms/schema'
@@ -18,6 +20,7 @@ import { JumpToLatest } from './jump-to-latest'
 import { useLiveChat, useLiveRuns } from './live-runs'
 import { isBusy as isChatBusy } from './live-runs-store'
 import type { MessageList as List } from './message-list'
+import { isAdmin } from './session'
 import { useChatActions } from './use-chat-actions'
 import { useDocumentTitle } from './use-document-title'
 import { useScroll } from './use-scroll'
@@ -62,6 +65,14 @@ export function ChatView(props: ChatViewProps) {
   useUnfinished(conversationId, transcript)
   useUnconfirmed(chatKey, draftKey, messages)
 
+  const liveRuns = useLiveRuns()
+  const findRun = (runId: string) => {
+    const live = liveRuns.store.getState().chats[chatKey]?.run
+    if (live?.id === runId) return live
+    const answer = messages.find((message) => message.role === 'answer' && message.run.id === runId)
+    return answer?.role === 'answer' ? answer.run : null
+  }
+
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const dock = useRef<HTMLDivElement>(null)
@@ -84,55 +95,57 @@ export function ChatView(props: ChatViewProps) {
         conversationId={conversationId}
         onRun={actions.send}
       >
-        <div
-          ref={scroller}
-          data-scroller
-          className="scroll-quiet @container-[size] flex min-h-0 grow flex-col overflow-x-hidden overflow-y-auto overscroll-contain [scroll-padding-bottom:var(--dock)]"
-        >
-          <div ref={content} className="mx-auto flex w-full max-w-column grow flex-col px-4">
-            {isEmpty || !MessageList ? (
-              <AskContext value={actions.send}>{intro}</AskContext>
-            ) : (
-              <MessageList
-                chatKey={chatKey}
-                conversationId={conversationId}
-                messages={messages}
-                earlierCursor={transcript?.earlierCursor ?? null}
-                agentName={agentName}
-                appId={agent.appId}
-                isBusy={isBusy}
-                actions={actions}
-              />
-            )}
-          </div>
-          <div ref={dock} className="sticky bottom-0 z-10 shrink-0">
-            <div
-              aria-hidden
-              className="pointer-events-none absolute inset-x-0 -top-8 bottom-0 -z-10 bg-linear-to-t from-ground from-70% to-transparent"
-            />
-            <div className="relative mx-auto w-full max-w-[calc(var(--container-column)+2rem)] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4">
-              {!isEmpty && !isFollowing && <JumpToLatest hasNew={hasNew} onJump={jumpToEnd} />}
-              {conversationId !== null && (
-                <Queue conversationId={conversationId} isRunning={isBusy} onSendNow={actions.sendQueued} />
+        <SourcesSide findRun={findRun} isAdmin={isAdmin}>
+          <div
+            ref={scroller}
+            data-scroller
+            className="scroll-quiet @container-[size] flex min-h-0 grow flex-col overflow-x-hidden overflow-y-auto overscroll-contain [scroll-padding-bottom:var(--dock)]"
+          >
+            <div ref={content} className="mx-auto flex w-full max-w-column grow flex-col px-4">
+              {isEmpty || !MessageList ? (
+                <AskContext value={actions.send}>{intro}</AskContext>
+              ) : (
+                <MessageList
+                  chatKey={chatKey}
+                  conversationId={conversationId}
+                  messages={messages}
+                  earlierCursor={transcript?.earlierCursor ?? null}
+                  agentName={agentName}
+                  appId={agent.appId}
+                  isBusy={isBusy}
+                  actions={actions}
+                />
               )}
-              <ChatDock
-                chatKey={chatKey}
-                draftKey={draftKey}
-                conversationId={conversationId}
-                appId={target.id}
-                agentName={agentName}
-                messages={messages}
-                hasForm={hasForm}
-                isEmpty={isEmpty}
-                isBusy={isBusy}
-                takesFocus={takesFocus}
-                accessory={accessory}
-                actions={actions}
+            </div>
+            <div ref={dock} className={cn('sticky bottom-0 z-10 shrink-0', hasForm && isEmpty && 'hidden')}>
+              <div
+                aria-hidden
+                className="pointer-events-none absolute inset-x-0 -top-8 bottom-0 -z-10 bg-linear-to-t from-ground from-70% to-transparent"
               />
-              <p className="hidden pt-1.5 text-center text-xs text-muted sm:block">{t('disclaimer')}</p>
+              <div className="relative mx-auto w-full max-w-[calc(var(--container-column)+2rem)] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4">
+                {!isEmpty && !isFollowing && <JumpToLatest hasNew={hasNew} onJump={jumpToEnd} />}
+                {conversationId !== null && (
+                  <Queue conversationId={conversationId} isRunning={isBusy} onSendNow={actions.sendQueued} />
+                )}
+                <ChatDock
+                  chatKey={chatKey}
+                  draftKey={draftKey}
+                  conversationId={conversationId}
+                  appId={target.id}
+                  agentName={agentName}
+                  messages={messages}
+                  hasForm={hasForm}
+                  isEmpty={isEmpty}
+                  isBusy={isBusy}
+                  takesFocus={takesFocus}
+                  accessory={accessory}
+                  actions={actions}
+                />
+                <p className="hidden pt-1.5 text-center text-xs text-muted sm:block">{t('disclaimer')}</p>
+              </div>
             </div>
           </div>
-        </div>
+        </SourcesSide>
         <Announcements chatKey={chatKey} name={agentName} />
       </FormRuns>
     </BusyContext>

@@ -45,6 +45,11 @@ export function ensureSession(): Promise<SessionInfo> {
   return pending
 }
 
+/** Whether to offer what only admins may do; the server decides anyway. */
+export async function isAdmin(): Promise<boolean> {
+  return (await ensureSession()).role === 'admin'
+}
+
 /** After the server said that the session is over: the next `ensureSession` asks again. */
 export function forgetSession(): void {
   pending = null
