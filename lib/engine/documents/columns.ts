@@ -106,12 +106,12 @@ function findGap(runs: Run[]): number | null {
   const { at } = best
   const left = runs.filter((run) => run.right <= at)
   const right = runs.filter((run) => run.left >= at)
-  return isColumn(left, at - start) && isColumn(right, end - at) && stand(left, right) ? at : null
+  const isSide = (side: Run[], width: number) => isColumn(side, width) || findGap(side) !== null
+  return stand(left, right) && isSide(left, at - start) && isSide(right, end - at) ? at : null
 }
 
 /** Whether lines fill the width that they have, as running text does. */
 function isColumn(runs: Run[], width: number): boolean {
-  if (runs.length < fewestRuns) return false
   const mean = runs.reduce((sum, { left, right }) => sum + right - left, 0) / runs.length
   const weight = runs.reduce((sum, run) => sum + run.weight, 0) / runs.length
   return mean > width * 0.5 && weight > 14
@@ -119,6 +119,7 @@ function isColumn(runs: Run[], width: number): boolean {
 
 /** Whether the sides stand beside each other rather than below each other. */
 function stand(left: Run[], right: Run[]): boolean {
+  if (left.length < fewestRuns || right.length < fewestRuns) return false
   const top = Math.max(Math.min(...left.map((run) => run.top)), Math.min(...right.map((run) => run.top)))
   const bottom = Math.min(
     Math.max(...left.map((run) => run.bottom)),

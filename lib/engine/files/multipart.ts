@@ -39,7 +39,13 @@ export async function readMultipart(
 
   for await (const chunk of body) {
     if (state === 'done') continue
-    held = held.length === 0 ? chunk : Buffer.concat([held, chunk])
+    // What was held back from the last chunk goes out by itself when no boundary begins in it: large files are not copied.
+    const seam = Buffer.concat([held, chunk.subarray(0, delimiter.length - 1)])
+    if (state === 'body' && held.length < delimiter.length && seam.indexOf(delimiter) < 0) {
+      const isLong = chunk.length >= delimiter.length
+      if (isLong && held.length > 0) await sink?.write(held)
+      held = isLong ? chunk : Buffer.concat([held, chunk])
+    } else held = Buffer.concat([held, chunk])
     let canGoOn = true
     while (canGoOn) {
       canGoOn = false

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileUploadFieldsSchema } from '@/lib/upstream/agents/wire'
 import { findAgent } from '../agents/registry'
 import { kindByFileType, kindOf, kindsByVariable } from '../files/file-kinds'
 import type { FileKind } from '../files/file-kinds'
@@ -48,9 +49,9 @@ export async function handleFileUpload(
         },
       },
     )
-    const allowed = findAllowed(fields)
+    const target = findTarget(fields)
     if (kept.length === 0) throw new RequestError(400, 1210, 'API 调用参数有误：files')
-    const body = await take(state.files, fields.get('app_id') ?? '', kept, allowed)
+    const body = await take(state.files, target, kept)
     isOver = true
     state.stats.uploadsFinished += 1
     sendData(response, body)
@@ -85,34 +86,31 @@ async function* paced(
   }
 }
 
+type Target = { appId: string; isAllowed: (kind: FileKind) => boolean }
+
 /** @throws RequestError when the form does not say for which agent and which of its inputs the files are */
-function findAllowed(fields: Map<string, string>): (kind: FileKind) => boolean {
-  const agent = findAgent(fields.get('app_id') ?? '')
-  if (!fields.has('app_id')) throw new RequestError(400, 1210, 'API 调用参数有误：app_id')
+function findTarget(fields: Map<string, string>): Target {
+  const given = [...fields].filter(([, value]) => value !== '')
+  const parsed = fileUploadFieldsSchema.safeParse(Object.fromEntries(given))
+  if (!parsed.success)
+    throw new RequestError(400, 1210, `API 调用参数有误：${parsed.error.issues[0]?.path.join('.') ?? ''}`)
+  const { app_id: appId, upload_unit_id: unit, conversation_id: conversation, file_type: type } = parsed.data
+  const agent = findAgent(appId)
   if (!agent) throw new RequestError(404, 404, '应用不存在')
-  const fileType = fields.get('file_type')
-  if (fileType !== undefined && !Object.hasOwn(kindByFileType, fileType))
-    throw new RequestError(400, 1210, 'API 调用参数有误：file_type')
-  const unit = fields.get('upload_unit_id')
-  if (unit !== undefined && unit !== '') {
+  if (unit !== undefined) {
     const variable = agent.variables.find(({ id }) => String(id) === unit)
     const kinds = variable ? kindsByVariable[String(variable.type).toLowerCase()] : undefined
-    return kinds ? (kind) => kinds.includes(kind) : () => true
+    return { appId, isAllowed: kinds ? (kind) => kinds.includes(kind) : () => true }
   }
-  if (!fields.has('conversation_id') || fileType === undefined)
+  if (conversation === undefined || type === undefined)
     throw new RequestError(400, 1210, 'API 调用参数有误：upload_unit_id 或 conversation_id 与 file_type 必填')
-  return (kind) => kind === kindByFileType[fileType]
+  return { appId, isAllowed: (kind) => kind === kindByFileType[type] }
 }
 
 type Success = { id: string; name: string }
 type Failure = { name: string; reason: string }
 
-async function take(
-  files: FileStore,
-  appId: string,
-  kept: Kept[],
-  isAllowed: (kind: FileKind) => boolean,
-): Promise<unknown> {
+async function take(files: FileStore, { appId, isAllowed }: Target, kept: Kept[]): Promise<unknown> {
   const taken: Success[] = []
   const failed: Failure[] = []
   for (const { received, drop } of kept) {
