@@ -27,7 +27,8 @@ export async function handleInvoke(
   }
   const invoke = parsed.data
   if (refuseApp(response, invoke.app_id)) return
-  const agent = findAgent(invoke.app_id)
+  const question = findQuestion(invoke)
+  const agent = findAgent(invoke.app_id, question)
   if (!agent) return sendFlatError(response, 404, 404, '应用不存在')
 
   const gone = new AbortController()
@@ -36,7 +37,6 @@ export async function handleInvoke(
   })
   const conversation = openConversation(state, invoke.app_id, invoke.conversation_id ?? null)
   const stream = invoke.stream === false ? null : new EventStream(response, gone.signal)
-  const question = findQuestion(invoke)
   const answer = new Answer(
     state,
     conversation,
