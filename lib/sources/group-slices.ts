@@ -29,23 +29,48 @@ const maxPlaces = 50
  * @param passages texts that the retrieval reported while it ran (`tool-end` of kind retrieval)
  */
 export function groupSlices(entries: DocumentSlice[], passages: string[]): GroupedSlice[] {
-  const groups = new Map<string, GroupedSlice & { lines: { at: number; box: PageBox | null }[] }>()
-  const places = placeInPassages(entries, passages)
-  for (const [index, entry] of entries.entries()) {
-    const box = entry.position ? toBox(entry.position) : null
+  const wholes = passages.map(comparableOf)
+  const groups = new Map<string, Group>()
+  const places = placeInPassages(entries, wholes)
+  for (const [index, { text, position, ...entry }] of entries.entries()) {
+    const box = position ? toBox(position) : null
     const row = box ? null : toRow(entry)
-    const place = places[index] ?? null
+    const place = row ? null : (places[index] ?? null)
     const key = row
       ? JSON.stringify(['row', row.sheet, row.line])
       : place
         ? `passage ${place.passage}`
-        : `text ${comparableOf(entry.text).text || entry.text.trim()}`
-    const text = (!row && place ? (passages[place.passage] ?? '') : entry.text).trim()
-    const group = groups.get(key) ?? { text, boxes: [], row, lines: [] }
-    group.lines.push({ at: place?.start ?? 0, box })
+        : `text ${comparableOf(text).text || text.trim()}`
+    const group = groups.get(key) ?? { text, row, lines: [] }
+    group.lines.push({ place, box })
     groups.set(key, group)
   }
-  return [...groups.values()].map(({ text, row, lines }) => ({ text, row, boxes: boxesOf(lines) }))
+  return [...groups.values()].map(({ text, row, lines }) => {
+    const inPassage = lines.flatMap(({ place }) => place ?? [])
+    const passage = inPassage[0]?.passage
+    const words =
+      passage === undefined
+        ? text
+        : partOf(passages[passage] ?? '', wholes[passage] ?? comparableOf(''), inPassage)
+    return { text: words.trim(), row, boxes: boxesOf(lines) }
+  })
+}
+
+type Group = Pick<SourceSlice, 'text' | 'row'> & { lines: { place: Place | null; box: PageBox | null }[] }
+
+/**
+ * What the lines of a passage cover, from the first to the last, with the figures behind them. A heading that a passage
+ * begins with has no place of its own, and naming it would claim more than the boxes hold. When upstream places only a
+ * small part of a passage, all of it is told.
+ */
+function partOf(passage: string, { text, at }: Comparable, lines: Place[]): string {
+  const start = Math.min(...lines.map((line) => line.start))
+  const end = Math.max(...lines.map((line) => line.end))
+  if (end - start < text.length / 2) return passage
+  const from = start === 0 ? 0 : at[start]
+  // A ligature is one character there and several here.
+  const to = at[end] === at[end - 1] ? (at[end] ?? 0) + 1 : at[end]
+  return passage.slice(from, to)
 }
 
 /** A box on its page, or null when it cannot be there (D34: `x1` is the right edge). */
@@ -64,15 +89,15 @@ export function toBox({ page, x0, x1, top, bottom, width, height }: SlicePositio
   return isOnPage ? { page, x0, top, x1, bottom, pageWidth: width, pageHeight: height } : null
 }
 
-function toRow({ line, sheetName }: DocumentSlice): SourceSlice['row'] {
+function toRow({ line, sheetName }: Pick<DocumentSlice, 'line' | 'sheetName'>): SourceSlice['row'] {
   return line !== null && Number.isInteger(line) && line >= 1 ? { sheet: sheetName, line } : null
 }
 
 /** By their place in the passage, each once. */
-function boxesOf(lines: { at: number; box: PageBox | null }[]): PageBox[] {
+function boxesOf(lines: Group['lines']): PageBox[] {
   const known = new Set<string>()
   return lines
-    .toSorted((one, other) => one.at - other.at)
+    .toSorted((one, other) => (one.place?.start ?? 0) - (other.place?.start ?? 0))
     .flatMap(({ box }) => {
       if (!box) return []
       const key = JSON.stringify(box)
@@ -83,8 +108,7 @@ function boxesOf(lines: { at: number; box: PageBox | null }[]): PageBox[] {
 /** Where in which passage an entry stands; indices into the passage's comparable text. */
 type Place = { passage: number; start: number; end: number }
 
-function placeInPassages(entries: DocumentSlice[], passages: string[]): (Place | null)[] {
-  const wholes = passages.map(comparableOf)
+function placeInPassages(entries: DocumentSlice[], wholes: Comparable[]): (Place | null)[] {
   const parts = entries.map((entry) => comparableOf(entry.text))
   const found = new Map<string, Place[]>()
   const used = new Set<number>()
@@ -160,5 +184,5 @@ function placeInPassages(entries: DocumentSlice[], passages: string[]): (Place |
 
 /** Markers of figures are upstream's, not the document's. */
 function comparableOf(text: string): Comparable {
-  return toComparable(text.replace(/【示意图序号_[^】\n]{1,200}】/g, ' '))
+  return toComparable(text.replace(/【示意图序号_[^】\n]{1,200}】/g, (marker) => ' '.repeat(marker.length)))
 }
