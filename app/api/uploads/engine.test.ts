@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { registerAgents } from '@/lib/agents/actions'
 import { generateAnswer } from '@/lib/agents/generate-answer'
@@ -6,6 +8,7 @@ import { connectAgentPlatform } from '@/lib/agents/upstream'
 import { describeOnEveryDatabase } from '@/lib/db/testing'
 import { appIds, engineAgents } from '@/lib/engine/catalogue'
 import { startEngine } from '@/lib/engine/server'
+import { env } from '@/lib/env'
 import { getAgentForm } from '@/lib/forms/agent-form'
 import type { RunEvent } from '@/lib/runs/events'
 import { askAgainMs, refreshStates } from '@/lib/uploads/parse-states'
@@ -26,11 +29,15 @@ describeOnEveryDatabase('files and the built-in engine', () => {
   let engine: Awaited<ReturnType<typeof startEngine>>
 
   beforeAll(async () => {
+    env().DATA_DIR = mkdtempSync(path.join(tmpdir(), 'moonlake-uploads-'))
     engine = await startEngine({ key, pace: 50 })
     connectAgentPlatform({ baseUrl: engine.baseUrl, apiKey: key, auth: 'key', headers: {} })
     await registerAgents(engineAgents, 'engine')
   })
-  afterAll(() => engine.close())
+  afterAll(async () => {
+    rmSync(env().DATA_DIR, { recursive: true, force: true })
+    await engine.close()
+  })
 
   async function give(bytes: Buffer, { fieldId, draftId, ...about }: Given): Promise<Upload> {
     const upload = {

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { registerAgents } from '@/lib/agents/actions'
 import { connectAgentPlatform } from '@/lib/agents/upstream'
 import { db } from '@/lib/db/client'
@@ -37,6 +38,8 @@ describeOnEveryDatabase('uploads', () => {
   let cookie: string
 
   beforeAll(async () => {
+    // Of our own on every database: copies are counted and removed.
+    env().DATA_DIR = mkdtempSync(path.join(tmpdir(), 'moonlake-uploads-'))
     const nothing = { en: '', zh: '' }
     const row = { name: { en: 'Reader', zh: '读' }, description: nothing, icon: 'bot' }
     await registerAgents([{ ...row, appId: agent, openingQuestions: { en: [], zh: [] } }], 'environment')
@@ -55,6 +58,8 @@ describeOnEveryDatabase('uploads', () => {
     await db().deleteFrom('messages').execute()
     rmSync(path.join(env().DATA_DIR, 'uploads'), { recursive: true, force: true })
   })
+
+  afterAll(() => rmSync(env().DATA_DIR, { recursive: true, force: true }))
 
   test('a document for a form goes up, is parsed, and is there after a reload', async () => {
     const put = await putFile(cookie, { name: '月湖 "1".pdf', fieldId: '1737528754381717495' }, pdf)
