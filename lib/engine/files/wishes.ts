@@ -1,20 +1,7 @@
 /**
- * What the name of a file asks for, so that people and tests can meet each failure with any file:
- *
- * | in the name                | what happens                                                          |
- * | -------------------------- | --------------------------------------------------------------------- |
- * | `11000`, `11001`, … `11009`| file_stat answers that code                                           |
- * | `fail-12345`               | file_stat answers that code, which no document knows                  |
- * | `forever`, `永远`          | parsing never ends                                                    |
- * | `missing-row`, `缺行`      | file_stat leaves the file out, as it does for images                  |
- * | `slow-parse`, `慢解析`     | parsing takes 8 seconds                                               |
- * | `slow-upload`, `慢上传`    | the body is read at 400 kB a second                                   |
- * | `camel`, `驼峰`            | the answer to the upload is written in camelCase                      |
- * | `refuse`, `拒绝`           | the file is in the list of failures, the others are taken             |
- * | `upload-500`, `upload-429` | the whole upload is refused with that status                          |
- * | `upload-cut`, `上传断开`   | the connection ends in the middle of the upload                       |
- *
- * A locked PDF, a broken archive, a scan without text and a text of over 50,000 characters fail without any such name.
+ * What the name of a file asks for, so that people and tests can meet each failure with any file. The test bench's help
+ * lists them. A locked PDF, a broken archive, a scan without text and a text of over 50,000 characters fail without
+ * any such name.
  */
 import type { ParseState } from './file-store'
 
@@ -26,6 +13,36 @@ export type FileWish = {
   isCamel: boolean
   isRefused: boolean
 }
+
+/** For the help: words in a name, and what they do. */
+export const fileWords: { words: string; en: string; zh: string }[] = [
+  {
+    words: '11000 … 11009',
+    en: '`file_stat` answers that code: 11000, 11001, 11002, 11003 or 11009',
+    zh: '`file_stat` 返回该状态码：11000、11001、11002、11003 或 11009',
+  },
+  { words: 'fail-12345', en: 'a code that no document knows', zh: '文档里没有的状态码' },
+  { words: 'forever / 永远', en: 'parsing never ends', zh: '永远在解析' },
+  { words: 'slow-parse / 慢解析', en: 'parsing takes 8 seconds', zh: '解析需要 8 秒' },
+  {
+    words: 'missing-row / 缺行',
+    en: '`file_stat` leaves the file out, as it does for pictures',
+    zh: '`file_stat` 不返回这个文件，与图片一样',
+  },
+  { words: 'camel / 驼峰', en: 'the upload is answered in camelCase', zh: '上传结果用 camelCase' },
+  {
+    words: 'refuse / 拒绝',
+    en: 'the file is named in `fail_info`, others are taken',
+    zh: '该文件进入 `fail_info`，其他文件照常',
+  },
+  { words: 'slow-upload / 慢上传', en: 'the file is read at 400 kB/s', zh: '以 400 kB/s 接收' },
+  { words: 'upload-cut / 上传断开', en: 'the connection ends in the middle', zh: '上传途中断开连接' },
+  {
+    words: 'upload-500, upload-429 …',
+    en: 'the upload is refused with that status',
+    zh: '以该状态码拒绝上传',
+  },
+]
 
 export const parseMessages: Record<number, string> = {
   1: '成功',

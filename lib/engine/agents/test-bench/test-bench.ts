@@ -1,5 +1,6 @@
 /** The test bench: words in the question ask for a kind of content or a fault, so that people and tests can meet it. */
 import type { EngineAgent } from '../agent'
+import { fileWords } from '../../files/wishes'
 import type { Language } from '../../index/language'
 import { content } from './content'
 import { failures } from './failures'
@@ -76,5 +77,14 @@ export function describeScenarios(language: Language): string {
     })
     return `## ${group.title[language]}\n\n${head}\n| --- | --- |\n${rows.join('\n')}\n`
   })
-  return [intro, ...sections].join('\n')
+  return [intro, ...sections, describeFiles(language)].join('\n')
+}
+
+function describeFiles(language: Language): string {
+  const head =
+    language === 'zh'
+      ? '## 文件名\n\n上传时，文件名里的这些词会让任何智能体的文件出现相应情况。\n\n| 文件名里的词 | 会发生什么 |'
+      : '## Names of files\n\nIn the name of a file for any agent, these ask for what stands beside them.\n\n| In the name | What happens |'
+  const rows = fileWords.map((word) => `| \`${word.words}\` | ${word[language]} |`)
+  return `${head}\n| --- | --- |\n${rows.join('\n')}\n`
 }
