@@ -6,6 +6,7 @@ import { logger } from '@/lib/logger'
 import type { FileState } from '@/lib/upstream/agents/files'
 import { systemClock } from '@/lib/upstream/clock'
 import type { UpstreamClock } from '@/lib/upstream/clock'
+import { upstreamLimits } from '@/lib/upstream/http'
 import { findUploadRows } from './queries'
 import type { Upload, UploadReason } from './schema'
 
@@ -13,6 +14,8 @@ import type { Upload, UploadReason } from './schema'
 export const askAgainMs = 1_000
 /** A file that is not parsed after this time is `stalled`, in ms. */
 export const maxParsingMs = 5 * 60_000
+/** No transfer takes longer: whoever did it is gone, in ms. */
+export const maxTransferMs = upstreamLimits.totalMs + 5 * 60_000
 /** Between two looks of a run that waits, in ms; the last one repeats. */
 export const waitsMs = [1_000, 2_000, 3_000]
 
@@ -35,11 +38,9 @@ export async function refreshStates(
   const states = await askUpstream(asked)
   const changes = new Map<string, Partial<UploadRow>>()
   for (const row of rows) {
-    if (row.status !== 'parsing') continue
-    const values =
-      changeFor(states.get(row.id)) ??
-      (now - row.created_at >= maxParsingMs ? { status: 'stalled' as const } : null)
-    if (values && (await change(row.id, values))) changes.set(row.id, values)
+    if (!isUnderWay(row)) continue
+    const values = changeFor(states.get(row.id)) ?? overdue(row, now - row.created_at)
+    if (values && (await change(row.id, values, row.status))) changes.set(row.id, values)
   }
   return rows.map((row) => ({ ...row, ...changes.get(row.id) }))
 }
@@ -151,6 +152,11 @@ function changeFor(state: FileState | undefined): Partial<UploadRow> | null {
   return code ? failedWith(code) : failedWith('not_parsed', state.detail, state.code)
 }
 
+function overdue({ status }: UploadRow, ageMs: number): Partial<UploadRow> | null {
+  if (status === 'uploading') return ageMs >= maxTransferMs ? failedWith('incomplete') : null
+  return ageMs >= maxParsingMs ? { status: 'stalled' } : null
+}
+
 /** api-facts §3.3 */
 const reasons: Record<string, UploadReason> = {
   '11000': 'missing',
@@ -166,11 +172,7 @@ function failedWith(code: UploadReason, detail: string | null = null, upstreamCo
 }
 
 /** @returns false when somebody else changed it meanwhile */
-async function change(
-  id: string,
-  values: Partial<UploadRow>,
-  from: UploadRow['status'] = 'parsing',
-): Promise<boolean> {
+async function change(id: string, values: Partial<UploadRow>, from: UploadRow['status']): Promise<boolean> {
   const { numUpdatedRows } = await db()
     .updateTable('uploads')
     .set(values)

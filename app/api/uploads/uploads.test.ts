@@ -10,7 +10,7 @@ import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import { maxUploadBytesPerDay, maxUploadsPerMinute } from '@/lib/limits/limits'
 import { maxUnusedMs, tidyUploads } from '@/lib/uploads/housekeeping'
-import { askAgainMs, maxParsingMs, waitForParsing, waitsMs } from '@/lib/uploads/parse-states'
+import { askAgainMs, maxParsingMs, maxTransferMs, waitForParsing, waitsMs } from '@/lib/uploads/parse-states'
 import { findUploadRows } from '@/lib/uploads/queries'
 import type { Upload } from '@/lib/uploads/schema'
 import { addressLifeMs, signUpload } from '@/lib/uploads/signed-address'
@@ -358,6 +358,16 @@ describeOnEveryDatabase('uploads', () => {
     expect(await list(cookie, id)).toMatchObject([{ status: 'stalled' }])
     expect(await list(cookie, id)).toMatchObject([{ status: 'stalled' }])
     expect(await list(cookie, id, '&again=1')).toMatchObject([{ status: 'parsing' }])
+  })
+
+  test('a transfer that nobody does any more has failed', async () => {
+    const { id } = await putFile(cookie, {}, pdf)
+    const begun = (created_at: number) =>
+      db().updateTable('uploads').set({ status: 'uploading', created_at }).where('id', '=', id).execute()
+    await begun(Date.now() - maxTransferMs + 10_000)
+    expect(await list(cookie, id)).toMatchObject([{ status: 'uploading' }])
+    await begun(Date.now() - maxTransferMs)
+    expect(await list(cookie, id)).toMatchObject([{ status: 'failed', reason: { code: 'incomplete' } }])
   })
 
   test('a run waits for its files, looks now and then, and hears what changes', async () => {
