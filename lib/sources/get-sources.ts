@@ -12,7 +12,7 @@ import { emptyRun, isOver } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
 import { parseSnapshot, readEvents } from '@/lib/runs/run-store'
 import { assembleDocuments } from './assemble-sources'
-import type { RetrievalNode } from './assemble-sources'
+import type { AssembledDocument, RetrievalNode } from './assemble-sources'
 import { sourcesSchema } from './schema'
 import type { SourceDocument, Sources } from './schema'
 import { issueTicket } from './tickets'
@@ -93,17 +93,9 @@ async function ask(row: RunRow, appId: string, before: Sources | null): Promise<
   )
   const found = answers.filter((answer) => answer !== null)
   const silent = new Set(nodes.filter((_, index) => !answers[index]).map(({ nodeId }) => nodeId))
-  const owner = { userId: row.user_id, runId: row.id, appId }
   const documents = await Promise.all(
-    assembleDocuments(found).map(
-      async ({ upstreamId, address, images, ...document }): Promise<SourceDocument> => ({
-        ...document,
-        url: await issueTicket(owner, { ...document, upstreamId, address }),
-        images: images.flatMap((image) => {
-          const url = keepAddress(owner.userId, owner.runId, image.address, 'image')
-          return url === null ? [] : [{ marker: image.marker, url }]
-        }),
-      }),
+    assembleDocuments(found).map((document) =>
+      toDocument(document, { userId: row.user_id, runId: row.id, appId }),
     ),
   )
   const kept = keepOf(before, silent)
@@ -120,6 +112,23 @@ async function ask(row: RunRow, appId: string, before: Sources | null): Promise<
       .execute()
   }
   return sources
+}
+
+/** Ours in place of upstream's addresses, which may hold signatures. */
+async function toDocument(
+  { upstreamId, address, images, ...document }: AssembledDocument,
+  owner: { userId: string; runId: string; appId: string },
+): Promise<SourceDocument> {
+  const url = await issueTicket(owner, { ...document, upstreamId, address })
+  return {
+    ...document,
+    id: upstreamId === '' && url ? url : document.id,
+    url,
+    images: images.flatMap((image) => {
+      const kept = keepAddress(owner.userId, owner.runId, image.address, 'image')
+      return kept === null ? [] : [{ marker: image.marker, url: kept }]
+    }),
+  }
 }
 
 /** Each node once, with everything that it reported in all its rounds. */

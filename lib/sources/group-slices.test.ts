@@ -67,6 +67,18 @@ test('a line that stands in two passages belongs to the one that it continues', 
   ])
 })
 
+test('a first line that stands in two passages belongs to the one that goes on like the lines after it', () => {
+  const passages = ['Total of all lakes\nBaikal and Ladoga', 'Total of all lakes\nEyre and Lake Chad']
+  const entries = [line('Total of all lakes', 1), line('Eyre and Lake Chad', 2)]
+  expect(groupSlices(entries, passages)).toEqual([{ text: passages[1], row: null, boxes: [box(1), box(2)] }])
+})
+
+test('a place that is named twice is one box', () => {
+  expect(groupSlices([line('the same line', 1), line('the same line', 1)], [])).toMatchObject([
+    { boxes: [box(1)] },
+  ])
+})
+
 test('where passages overlap, each gets its own lines', () => {
   const lines = Array.from(
     { length: 8 },
