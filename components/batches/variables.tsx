@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { ChoiceBox } from '@/components/forms/choice-box'
 import { FileField } from '@/components/forms/file-field'
 import { TextBox } from '@/components/forms/text-box'
+import { useLimitsNote } from '@/components/forms/use-limits-note'
 import { browserUploads } from '@/components/uploads/browser-uploads'
 import { slotsOf, takesFiles } from '@/lib/batches/mapping'
 import type { Mapping, Slot } from '@/lib/batches/mapping'
@@ -147,6 +148,7 @@ type FileVariableProps = {
 function FileVariable({ slot, appId, ids, onChange }: FileVariableProps) {
   const t = useTranslations('batches')
   const id = useId()
+  const limitsNote = useLimitsNote()
   const kinds = kindsOfField(slot.field.kind) ?? []
   const add = (files: File[]) => {
     const [usual] = kinds
@@ -168,6 +170,7 @@ function FileVariable({ slot, appId, ids, onChange }: FileVariableProps) {
           describedBy={`${id}-note`}
           isInvalid={false}
           kinds={kinds}
+          limits={limitsNote(kinds)}
           ids={ids}
           isFrozen={false}
           onAdd={add}
