@@ -6,7 +6,6 @@ import { NewConversation } from '@/components/chat/new-conversation'
 import { useAgentForm } from '@/components/forms/use-agent-form'
 import { StartHeader } from '@/components/shell/start-header'
 import { NamedIcon } from '@/components/ui/icon'
-import { Skeleton } from '@/components/ui/skeleton'
 import type { Agent } from '@/lib/agents/schema'
 import type { AgentForm } from '@/lib/forms/schema'
 import { OpeningQuestions } from './opening-questions'
@@ -29,7 +28,7 @@ export function AgentStart({ agent, agents, form: known, userId }: AgentStartPro
         <h1 className="mt-6 text-2xl font-medium tracking-tight text-balance">{name}</h1>
         {description && <p className="mt-2 max-w-question text-base text-pretty text-muted">{description}</p>}
         {form?.kind === 'form' ? (
-          <Suspense fallback={<Skeleton className="mt-10 h-64" />}>
+          <Suspense fallback={<div className="mt-10 h-64" />}>
             <StartForm form={form} name={name} />
           </Suspense>
         ) : (

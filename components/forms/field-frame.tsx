@@ -11,7 +11,7 @@ export type FrameIds = { controlId: string; describedBy: string | undefined; isI
 type FieldFrameProps = {
   name: string
   tips: string
-  /** What is worth knowing before one begins: formats and limits. */
+  /** What is worth knowing before one begins. */
   note: string | null
   problem: Problem | null
   /** Called out, because the person has just tried to run the form. */

@@ -14,6 +14,8 @@ import type { FrameIds } from './field-frame'
 
 type FileFieldProps = FrameIds & {
   kinds: readonly UploadKind[]
+  /** Formats and limits, to be read before one chooses. */
+  limits: string
   ids: readonly string[]
   isFrozen: boolean
   onAdd: (files: File[]) => void
@@ -22,7 +24,7 @@ type FileFieldProps = FrameIds & {
 
 /** A zone that takes files by drop, paste and choice, and a row for each. */
 export function FileField(props: FileFieldProps) {
-  const { controlId, describedBy, isInvalid, kinds, ids, isFrozen, onAdd, onChange } = props
+  const { controlId, describedBy, isInvalid, kinds, limits, ids, isFrozen, onAdd, onChange } = props
   const t = useTranslations('forms')
   const [isOver, setIsOver] = useState(false)
   const take = (files: File[]) => {
@@ -50,21 +52,28 @@ export function FileField(props: FileFieldProps) {
     >
       <label
         className={cn(
-          'relative flex min-h-18 cursor-pointer items-center justify-center gap-2.5 rounded-control border border-dashed px-4 py-3 text-center text-sm text-pretty text-muted transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+          'relative flex min-h-18 cursor-pointer items-center justify-center rounded-control border border-dashed px-4 py-3.5 text-center text-pretty text-muted transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
           isOver ? 'border-accent bg-selected text-ink' : 'border-edge hover:bg-hover hover:text-ink',
           isInvalid && 'border-danger',
           isFrozen && 'cursor-default opacity-60',
         )}
       >
-        <Icon icon={Upload} />
-        <span aria-hidden>{isOver ? t('dropNow') : t('dropHere')}</span>
+        <span className="grid gap-1">
+          <span aria-hidden className="flex items-center justify-center gap-2.5 text-ui">
+            <Icon icon={Upload} />
+            {isOver ? t('dropNow') : t('dropHere')}
+          </span>
+          <span id={`${controlId}-limits`} className="text-xs">
+            {limits}
+          </span>
+        </span>
         <input
           id={controlId}
           type="file"
           multiple
           disabled={isFrozen}
           accept={acceptOf(kinds)}
-          aria-describedby={describedBy}
+          aria-describedby={[`${controlId}-limits`, describedBy].filter(Boolean).join(' ')}
           aria-invalid={isInvalid || undefined}
           onChange={({ currentTarget }) => {
             take(Array.from(currentTarget.files ?? []))

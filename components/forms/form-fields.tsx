@@ -56,11 +56,7 @@ function Field({ field, values, problems, alertKey, isFrozen, onText, onFiles, o
     )
   }
   const kinds = kindsOfField(field.kind)
-  const note = kinds
-    ? limitsNote(kinds)
-    : field.unknownType !== null
-      ? t('unknownType', { type: field.unknownType })
-      : null
+  const note = field.unknownType === null ? null : t('unknownType', { type: field.unknownType })
   return (
     <FieldFrame
       name={field.name}
@@ -75,6 +71,7 @@ function Field({ field, values, problems, alertKey, isFrozen, onText, onFiles, o
             <FileField
               {...ids}
               kinds={kinds}
+              limits={limitsNote(kinds)}
               ids={values.files[key] ?? noIds}
               isFrozen={isFrozen}
               onAdd={(files) => onAddFiles(field, files)}

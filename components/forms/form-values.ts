@@ -75,6 +75,20 @@ export function joinTemplate(field: FormField, texts: FormValues['texts']): stri
   })
 }
 
+/** The same in pieces, with the names of parts that are still empty. */
+export function previewOf(
+  field: FormField,
+  texts: FormValues['texts'],
+): { at: number; text: string; isBlank: boolean }[] {
+  const { template } = field
+  return (template?.text.split(slotPattern) ?? []).map((piece, at) => {
+    if (at % 2 === 0) return { at, text: piece, isBlank: false }
+    const part = template?.parts.find(({ name }) => name === piece)
+    const text = part ? texts[keyOf(field, part)] : `{${piece}}`
+    return text ? { at, text, isBlank: false } : { at, text: piece, isBlank: true }
+  })
+}
+
 /** As they are sent: empty fields are left out. */
 export function toFieldValues(form: Pick<AgentForm, 'fields'>, values: FormValues): FieldValue[] {
   return form.fields.flatMap((field) => {

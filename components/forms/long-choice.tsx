@@ -29,6 +29,7 @@ export function LongChoice(props: ChoiceBoxProps) {
   return (
     <Combobox.Root
       virtualized
+      autoHighlight
       items={options}
       value={value === '' ? null : value}
       onValueChange={(next) => onChange(next ?? '')}
@@ -47,6 +48,10 @@ export function LongChoice(props: ChoiceBoxProps) {
           placeholder={t('search', { count: options.length })}
           aria-describedby={describedBy}
           aria-invalid={isInvalid || undefined}
+          // Enter chooses; it never runs the form.
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.preventDefault()
+          }}
           className={cn(inputClass, 'pr-20')}
         />
         <div className="absolute top-1/2 right-1 flex -translate-y-1/2 items-center">
@@ -76,13 +81,13 @@ export function LongChoice(props: ChoiceBoxProps) {
 
 function OptionRows({ isOpen, rows }: { isOpen: boolean; rows: RefObject<Rows | null> }) {
   const options = Combobox.useFilteredItems<string>()
-  const scroller = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   // Its functions read what changes; nothing here passes them on.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     enabled: isOpen,
     count: options.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => rowPx,
     overscan: visibleRows,
     paddingStart: 6,
@@ -95,10 +100,7 @@ function OptionRows({ isOpen, rows }: { isOpen: boolean; rows: RefObject<Rows | 
   if (options.length === 0) return null
   return (
     <div
-      ref={(element) => {
-        scroller.current = element
-        if (element) virtualizer.measure()
-      }}
+      ref={setScroller}
       role="presentation"
       className="scroll-quiet max-h-(--available-height) overflow-y-auto overscroll-contain"
       style={{ height: `min(${totalPx}px, ${rowPx * visibleRows}px, var(--available-height))` }}

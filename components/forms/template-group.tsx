@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import type { FormField } from '@/lib/forms/schema'
 import { ChoiceBox } from './choice-box'
 import { FieldFrame } from './field-frame'
-import { joinTemplate, keyOf } from './form-values'
+import { keyOf, previewOf } from './form-values'
 import type { FormValues } from './form-values'
 import type { Problem } from './problems'
 import { TextBox } from './text-box'
@@ -24,7 +24,6 @@ export function TemplateGroup(props: TemplateGroupProps) {
   const { field, texts, problems, alertKey, isFrozen, onChange } = props
   const t = useTranslations('forms')
   const id = useId()
-  const preview = joinTemplate(field, texts).trim()
   return (
     <fieldset className="rounded-panel border border-line p-4" aria-describedby={field.tips ? id : undefined}>
       <legend dir="auto" className="-ml-1 px-1 font-medium break-words">
@@ -71,7 +70,15 @@ export function TemplateGroup(props: TemplateGroupProps) {
       </div>
       <p className="mt-5 border-t border-line pt-3 text-xs text-muted">{t('preview')}</p>
       <p dir="auto" className="mt-1 text-sm break-words whitespace-pre-wrap">
-        {preview}
+        {previewOf(field, texts).map((piece) =>
+          piece.isBlank ? (
+            <span key={piece.at} className="text-muted">
+              [{piece.text}]
+            </span>
+          ) : (
+            piece.text
+          ),
+        )}
       </p>
     </fieldset>
   )
