@@ -1,6 +1,7 @@
 /** A person's file → the passages that retrieval finds in it. The limits are the platform's (api-facts §3.3). */
 import { open, readFile } from 'node:fs/promises'
 import type { Passage, PdfPassage } from './passage'
+import { checkArchive } from './archive'
 import { findLayout } from './layout'
 import { readLines, toPassages } from './pdf'
 import { readCsv, readSheets } from './sheet'
@@ -11,8 +12,9 @@ import { extensionOf } from '../files/file-kinds'
 /** Of a text; sheets are looked up by their rows and have a limit of rows instead. */
 export const maxCharacters = 50_000
 export const maxRows = 100_000
-/** What is read whole; a text as long as this is over the limit of characters anyway. */
-const maxWholeBytes = 40 * 1024 * 1024
+/** Of files that are read whole. No text of this size is within the limit of characters. */
+const maxTextBytes = 2 * 1024 * 1024
+const maxSheetBytes = 40 * 1024 * 1024
 
 export type DocumentFile = { id: string; name: string; path: string; size: number }
 
@@ -33,15 +35,15 @@ async function read(file: DocumentFile): Promise<Passage[]> {
     case 'pdf':
       return readPdfFile(file)
     case 'docx':
-      return limitText(await readWord(await readWhole(file), file.id))
+      return limitText(await readWord(await readArchive(file), file.id))
     case 'md':
-      return limitText(readMarkdown(await readWhole(file), file.id))
+      return limitText(readMarkdown(await readWhole(file, maxTextBytes), file.id))
     case 'txt':
-      return limitText(readPlainText(await readWhole(file), file.id))
+      return limitText(readPlainText(await readWhole(file, maxTextBytes), file.id))
     case 'csv':
-      return limitRows(await readCsv(await readWhole(file), file.id))
+      return limitRows(await readCsv(await readWhole(file, maxSheetBytes), file.id, maxRows))
     case 'xlsx':
-      return limitRows(await readSheets(await readWhole(file), file.id))
+      return limitRows(await readSheets(await readArchive(file), file.id))
     default:
       throw new UnreadableDocument(11002)
   }
@@ -69,8 +71,14 @@ async function checkHead(path: string): Promise<void> {
   }
 }
 
-async function readWhole({ path, size }: DocumentFile): Promise<Buffer> {
-  if (size > maxWholeBytes) throw new UnreadableDocument(11003)
+async function readArchive(file: DocumentFile): Promise<Buffer> {
+  const bytes = await readWhole(file, maxSheetBytes)
+  checkArchive(bytes)
+  return bytes
+}
+
+async function readWhole({ path, size }: DocumentFile, limit: number): Promise<Buffer> {
+  if (size > limit) throw new UnreadableDocument(11003)
   if (size === 0) throw new UnreadableDocument(11001)
   return readFile(path)
 }

@@ -10,12 +10,12 @@ export async function readSheets(bytes: Buffer, documentId: string): Promise<She
 
 /**
  * Comma, semicolon or tab separated values in UTF-8, UTF-16 or GB18030. A row counts as one however many lines its
- * cells have.
+ * cells have. Reads one row more than `limit`, so that too many are noticed.
  * @throws UnreadableDocument when the bytes are no text
  */
-export async function readCsv(bytes: Buffer, documentId: string): Promise<SheetRow[]> {
+export async function readCsv(bytes: Buffer, documentId: string, limit: number): Promise<SheetRow[]> {
   const { default: papaparse } = await import('papaparse')
-  const { data } = papaparse.parse<string[]>(decodeText(bytes))
+  const { data } = papaparse.parse<string[]>(decodeText(bytes), { preview: limit + 2 })
   return toRows(data, null, documentId)
 }
 
