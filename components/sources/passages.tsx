@@ -32,7 +32,7 @@ export function Passages({ source, stops, at, onStop, isAlone }: PassagesProps) 
   return (
     <section
       aria-label={t('passages')}
-      className={cn('flex flex-col', isAlone ? 'min-h-0 grow' : 'max-h-[36%] shrink-0 border-t border-line')}
+      className={cn('flex flex-col', isAlone ? 'min-h-0 grow' : 'max-h-[30%] shrink-0 border-t border-line')}
     >
       {!isAlone && (
         <button

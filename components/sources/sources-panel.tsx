@@ -35,7 +35,7 @@ type PlaceProps = Omit<SourcesPanelProps, 'isWide'>
 
 function Beside(props: PlaceProps) {
   const t = useTranslations('sources')
-  const { close } = useSourcesActions()
+  const { close, holdPlace } = useSourcesActions()
   const windowWidth = useSyncExternalStore(
     subscribeToSize,
     () => innerWidth,
@@ -50,6 +50,7 @@ function Beside(props: PlaceProps) {
   }, [])
   const resize = (next: number) => {
     const bound = boundPanel(next, windowWidth)
+    holdPlace()
     setWanted(bound)
     keepPanelWidth(bound)
   }

@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useRef, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Run } from '@/lib/runs/run'
@@ -23,10 +23,13 @@ type SourcesSideProps = {
 
 /** A conversation (children) with the sources panel beside it, or over it where there is no room beside. */
 export function SourcesSide({ findRun, isAdmin, children }: SourcesSideProps) {
+  const column = useRef<HTMLDivElement>(null)
   return (
-    <SourcesProvider>
+    <SourcesProvider column={column}>
       <div className="flex min-h-0 grow">
-        <div className="flex min-w-0 grow flex-col">{children}</div>
+        <div ref={column} className="flex min-w-0 grow flex-col">
+          {children}
+        </div>
         <Place findRun={findRun} isAdmin={isAdmin} />
       </div>
     </SourcesProvider>

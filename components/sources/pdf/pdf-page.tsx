@@ -3,14 +3,11 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CSSProperties, RefObject } from 'react'
 import { useTranslations } from 'use-intl'
-import { unite } from '../geometry'
-import type { PageShape, Rect, Turn } from '../geometry'
+import type { PageShape, Turn } from '../geometry'
+import type { Mark } from './pdf-marks'
 import { loadPdf } from './pdf-library'
 import type { PdfDocument, PdfPageProxy } from './pdf-library'
 import { shapeOf } from './pdf-layout'
-
-/** What is marked on a page: the rectangles of one slice, in CSS pixels of the drawn page. */
-export type Mark = { key: string; rects: Rect[]; isActive: boolean }
 
 type PdfPageProps = {
   document: PdfDocument
@@ -58,17 +55,15 @@ export function PdfPage(props: PdfPageProps) {
     >
       <div ref={picture} aria-hidden />
       {isFailed && <p className="absolute inset-x-4 top-4 text-sm text-danger">{t('pageFailed')}</p>}
-      {marks.map(({ key, rects, isActive }) => (
-        <MarkedRects key={key} rects={rects} page={number} isActive={isActive} />
+      {marks.map((mark) => (
+        <MarkedRects {...mark} key={mark.id} page={number} />
       ))}
       <div ref={text} className="pdf-text" />
     </div>
   )
 }
 
-const barGap = 9
-
-function MarkedRects({ rects, page, isActive }: { rects: Rect[]; page: number; isActive: boolean }) {
+function MarkedRects({ rects, bars, isActive, page }: Mark & { page: number }) {
   return (
     <>
       {rects.map((rect, index) => (
@@ -82,29 +77,12 @@ function MarkedRects({ rects, page, isActive }: { rects: Rect[]; page: number; i
           style={rect}
         />
       ))}
-      {toColumns(rects).map(({ left, top, height }) => (
-        <div
-          key={`${left} ${top}`}
-          className="pdf-bar"
-          data-active={isActive || undefined}
-          style={{ left: Math.max(2, left - barGap), top, height }}
-        />
+      {bars.map((bar, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- as above
+        <div key={index} className="pdf-bar" data-active={isActive || undefined} style={bar} />
       ))}
     </>
   )
-}
-
-/** Lines that stand under each other share a bar; those in another column have their own. */
-function toColumns(rects: readonly Rect[]): Rect[] {
-  const columns: Rect[] = []
-  for (const rect of rects) {
-    const last = columns.at(-1)
-    const joins =
-      last && rect.top >= last.top && rect.left < last.left + last.width && last.left < rect.left + rect.width
-    const joined = joins ? unite([last, rect]) : rect
-    if (joined) columns.splice(joins ? columns.length - 1 : columns.length, 1, joined)
-  }
-  return columns
 }
 
 function usePage(

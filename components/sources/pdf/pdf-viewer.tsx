@@ -9,17 +9,15 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { SourceDocument } from '@/lib/sources/schema'
 import { ExactnessLine, useExactnessWords } from '../exactness-line'
-import { placeBox, placeRect, unite } from '../geometry'
-import type { PageShape, Rect, Turn } from '../geometry'
-import type { Stop } from '../stops'
+import { unite } from '../geometry'
+import type { PageShape, Turn } from '../geometry'
 import type { ViewerProps } from '../viewer-props'
 import { cssPixelsPerPoint, fitScale, layOut, stepScale, visiblePages } from './pdf-layout'
+import { marksOn } from './pdf-marks'
 import { PdfPage } from './pdf-page'
-import type { Mark } from './pdf-page'
 import { PdfToolbar } from './pdf-toolbar'
 import type { PdfDocument } from './pdf-library'
 import { useExactness } from './use-exactness'
-import type { FoundPlace } from './use-exactness'
 import { usePdf } from './use-pdf'
 import { useViewport, useZoomGestures } from './use-viewport'
 import './pdf.css'
@@ -93,7 +91,7 @@ function OpenPdf({ document, source, stops, at, onStep, bar }: ViewerProps & { d
     setZoom(next)
   })
 
-  const marksOf = (number: number): Mark[] => toMarks(number, shapes, stops, at, found, scale, turn)
+  const marksOf = (number: number) => marksOn(number, shapes?.[number - 1], { stops, at, found, scale, turn })
   const find = () => {
     if (target === null) return
     const active = marksOf(target).find(({ isActive }) => isActive)
@@ -266,38 +264,6 @@ function ownTurnOf(degrees: number): Turn {
 
 function isSame(one: PageShape, other: PageShape): boolean {
   return one.width === other.width && one.height === other.height && one.ownTurn === other.ownTurn
-}
-
-/** What is marked on a page: its slices, the one that is stepped to stronger, and what was found by its text. */
-function toMarks(
-  number: number,
-  shapes: PageShape[] | null,
-  stops: Stop[],
-  at: number,
-  found: FoundPlace | undefined,
-  scale: number,
-  turn: Turn,
-): Mark[] {
-  const shape = shapes?.[number - 1]
-  if (!shape) return []
-  const active = stops[at]?.slice.id
-  const marks = stops
-    .filter(({ page }) => page === number)
-    .map(({ slice }): Mark => ({
-      key: slice.id,
-      isActive: slice.id === active,
-      rects: slice.boxes
-        .filter((box) => box.page === number)
-        .map((box): Rect => placeBox(box, shape, scale, turn)),
-    }))
-  if (found?.page === number) {
-    marks.push({
-      key: 'found',
-      isActive: true,
-      rects: found.rects.map((rect) => placeRect(rect, shape, scale, turn)),
-    })
-  }
-  return marks
 }
 
 /** Marks are strong when they are new or asked for, and step back after a moment. */

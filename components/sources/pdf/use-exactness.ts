@@ -5,14 +5,11 @@ import type { SourceSlice } from '@/lib/sources/schema'
 import { findText, provesPassage } from '../exactness'
 import type { Exactness } from '../exactness'
 import { placeBox } from '../geometry'
-import type { Rect } from '../geometry'
 import { rectsOf, textUnder, toPageText } from './page-text'
 import type { PageText } from './page-text'
+import type { FoundPlace } from './pdf-marks'
 import { shapeOf } from './pdf-layout'
 import type { PdfDocument, PdfPageProxy } from './pdf-library'
-
-/** A place that was found by its text: rectangles in points of the page as drawn. */
-export type FoundPlace = { page: number; rects: Rect[] }
 
 type Proof = {
   exactness:
