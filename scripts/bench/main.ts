@@ -9,6 +9,7 @@ import { measureFirstLoad } from './first-load'
 import { measureChunkDelay, measureFirstToken } from './latency'
 import { measureStreamingPage } from './page'
 import { measureServerCpu } from './server-cpu'
+import { measureSource } from './source'
 import { measureStart } from './start-time'
 import { measureUploadMemory } from './upload-memory'
 import { toMarkdown } from './table'
@@ -20,6 +21,7 @@ const parts: Record<string, (browser: Browser) => Promise<Table | Table[]>> = {
   'server-cpu': measureServerCpu,
   page: measureStreamingPage,
   'first-load': measureFirstLoad,
+  source: measureSource,
   start: measureStart,
   upload: measureUploadMemory,
 }
