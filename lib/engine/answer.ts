@@ -35,6 +35,11 @@ export type NodeEvent = {
   content?: string
   tool_calls?: ToolCall
   time?: number
+  /** Of a loop. */
+  current_round?: number
+  total_round?: number
+  status?: 'processing' | 'finished'
+  finish_reason?: string
 }
 
 export type UsageRow = {
@@ -146,6 +151,19 @@ export class Answer {
 
   endTool(node: EngineNode, call: ToolCall): Promise<void> {
     return this.sendEvent({ ...nodeFields(node), type: 'tool_finish', tool_calls: call, time: Date.now() })
+  }
+
+  /** How far a loop is; the documents give no type for this event, it is known by its fields (api-facts §3.5). */
+  sendProgress(node: EngineNode, round: number, rounds: number, finishReason?: string): Promise<void> {
+    return this.sendEvent({
+      ...nodeFields(node),
+      type: 'loop_progress',
+      current_round: round,
+      total_round: rounds,
+      status: finishReason === undefined ? 'processing' : 'finished',
+      ...(finishReason === undefined ? {} : { finish_reason: finishReason }),
+      time: Date.now(),
+    })
   }
 
   /** Counts what a node read and wrote; a token is a Chinese character or about four others. */

@@ -135,7 +135,40 @@ export const engineAgents: EngineAgentCard[] = [
       en: 'A form with every kind of field: it looks at what you give it and reports what it received.',
       zh: '包含所有字段类型的表单：查看你提交的内容，并逐项报告收到了什么。',
     },
-    icon: 'list-checks',
+    icon: 'pen-line',
     openingQuestions: { en: [], zh: [] },
+  },
+  {
+    appId: appIds.tripPlanner,
+    name: { en: 'Trip planner', zh: '湖边行程' },
+    description: {
+      en: 'Plans days by a lake: asks where and when, then works out the moon of every night.',
+      zh: '规划湖边行程：先问去哪里、什么时候，再推算每晚的月亮。',
+    },
+    icon: 'compass',
+    openingQuestions: {
+      en: [
+        'Plan a trip to a deep lake',
+        'A quiet weekend by the water in Italy',
+        'Qinghai Lake at the next full moon',
+      ],
+      zh: ['规划一次高原湖的行程', '想带孩子去湖边过周末', '下次满月去洱海'],
+    },
+  },
+  {
+    appId: appIds.listReviewer,
+    name: { en: 'List reviewer', zh: '清单审阅' },
+    description: {
+      en: 'Goes through a list line by line in a loop: duplicates, dates, sums, addresses, punctuation.',
+      zh: '循环逐条审阅清单：重复、日期、算式、邮箱网址、标点。',
+    },
+    icon: 'list-checks',
+    openingQuestions: {
+      en: [
+        'Check this list: 2026-02-30 meeting; 3 + 4 = 8; bring the the tent; mail anna@lake',
+        'Review the table of lakes in 20 rounds',
+      ],
+      zh: ['检查这份清单：2026-02-30 开会；3 + 4 = 8；带上帐篷（两顶；联系 anna@lake', '用 20 轮审阅湖泊表'],
+    },
   },
 ]

@@ -6,9 +6,11 @@ import { allInputs, oddInputs } from './inputs/all-inputs'
 import { knowledgeGuide } from './guide/knowledge-guide'
 import { documentReader } from './reader/document-reader'
 import { reportWorkflow } from './report/report-workflow'
+import { listReviewer } from './review/list-reviewer'
 import { searcher } from './searcher/searcher'
 import { mediaStudio } from './studio/media-studio'
 import { testBench } from './test-bench/test-bench'
+import { tripPlanner } from './trip/trip-planner'
 
 const agents: Record<string, EngineAgent> = {
   [appIds.knowledgeGuide]: knowledgeGuide,
@@ -20,6 +22,8 @@ const agents: Record<string, EngineAgent> = {
   [appIds.mediaStudio]: mediaStudio,
   [appIds.allInputs]: allInputs,
   [appIds.oddInputs]: oddInputs,
+  [appIds.tripPlanner]: tripPlanner,
+  [appIds.listReviewer]: listReviewer,
 }
 
 /** A line of what was written to any agent that leaves it to the test bench: so that forms can meet faults too. */
