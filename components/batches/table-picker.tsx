@@ -63,14 +63,12 @@ export function TablePicker({ file, table, hasHeader, onRead, onHeader }: TableP
         ref={input}
         type="file"
         accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        aria-label={t('chooseTable')}
-        tabIndex={-1}
+        hidden
         onChange={({ currentTarget }) => {
           choose(currentTarget.files?.[0])
           // So that the same file can be chosen again after it was changed.
           currentTarget.value = ''
         }}
-        className="sr-only"
       />
       <DropZone isSmall={file !== null} onDrop={choose}>
         {readingName !== null ? (

@@ -25,11 +25,14 @@ type VariablesProps = {
 /** For each variable a column, or one value for all rows. */
 export function Variables({ form, table, mapping, onChange }: VariablesProps) {
   const t = useTranslations('batches')
+  const slots = slotsOf(form)
   return (
     <>
-      <p className="mb-5 text-sm text-pretty text-muted">{t('variablesHint')}</p>
+      <p className="mb-5 text-sm text-pretty text-muted">
+        {t('variablesHint')} {slots.some(takesFiles) && t('filesHint')}
+      </p>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        {slotsOf(form).map((slot) =>
+        {slots.map((slot) =>
           takesFiles(slot) ? (
             <FileVariable
               key={slot.key}
@@ -146,7 +149,6 @@ type FileVariableProps = {
 
 /** A table holds no files: the same ones go along with every row, or none. */
 function FileVariable({ slot, appId, ids, onChange }: FileVariableProps) {
-  const t = useTranslations('batches')
   const id = useId()
   const limitsNote = useLimitsNote()
   const kinds = kindsOfField(slot.field.kind) ?? []
@@ -162,12 +164,9 @@ function FileVariable({ slot, appId, ids, onChange }: FileVariableProps) {
     <div className={rowClass}>
       <SlotName slot={slot} htmlFor={id} />
       <div className="min-w-0">
-        <p id={`${id}-note`} className="mb-2 text-sm text-pretty text-muted">
-          {t('filesHint')}
-        </p>
         <FileField
           controlId={id}
-          describedBy={`${id}-note`}
+          describedBy={undefined}
           isInvalid={false}
           kinds={kinds}
           limits={limitsNote(kinds)}
