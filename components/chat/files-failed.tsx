@@ -27,7 +27,7 @@ export function FilesFailed({ files, question, actions }: FilesFailedProps) {
   const ids = failed.map(({ id }) => id)
   const rest = question && withoutFiles(askedOf(question), ids)
   return (
-    <div className="mt-2">
+    <div className="mt-1 pl-7">
       <FailedFiles files={failed} />
       {question && (
         <div className="mt-3 flex flex-wrap gap-2">

@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { browserUploads } from '@/components/uploads/browser-uploads'
 import { FileList } from '@/components/uploads/file-list'
@@ -22,24 +21,18 @@ type AttachedFilesProps = {
 
 /** The rows above the message box; while the message is held, what it waits for. */
 export function AttachedFiles({ attachments, isHeld, onReady, onCancel }: AttachedFilesProps) {
-  const { ids, change, replace } = attachments
+  const { ids, isAdding, change, replace } = attachments
   const t = useTranslations('uploads')
   const showToast = useToast()
   useRecall(ids, (gone) => {
     change(ids.filter((id) => !gone.includes(id)))
     showToast({ message: t('gone', { count: gone.length }) })
   })
-  const uploads = useHeldFiles(ids, isHeld, (ready) => {
+  const uploads = useHeldFiles(ids, isHeld && !isAdding, (ready) => {
     browserUploads.keep(ids)
     onReady(ready)
   })
-  // A message whose last file was taken away goes as it is.
-  const isEmpty = ids.length === 0
-  useEffect(() => {
-    if (isEmpty && isHeld) onReady([])
-    // oxlint-disable-next-line react/exhaustive-deps -- only when the last one goes
-  }, [isEmpty])
-  if (isEmpty) return null
+  if (ids.length === 0) return null
 
   const leaveOut = (gone: readonly string[]) => {
     change(ids.filter((id) => !gone.includes(id)))

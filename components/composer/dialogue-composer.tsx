@@ -32,14 +32,15 @@ export function DialogueComposer({ appId, conversationId, onSend, ...props }: Di
   const { draftKey, isRunning, accessory } = props
   const drafts = useDrafts()
   const attachments = useAttachments({ draftKey, appId, conversationId })
-  const { ids, add, change } = attachments
+  const { ids, isAdding, add, change } = attachments
+  const hasFiles = ids.length > 0 || isAdding
   const [isHeld, setIsHeld] = useState(false)
   // Between the first message and its conversation there is no place for a file.
   const canAttach = !isHeld && !(isRunning && conversationId === null)
   const isOver = useFileDrop(canAttach ? add : null)
 
   const send = (text: string) => {
-    if (ids.length === 0) return onSend(text, [])
+    if (!hasFiles) return onSend(text, [])
     setIsHeld(true)
     return false
   }
@@ -56,7 +57,7 @@ export function DialogueComposer({ appId, conversationId, onSend, ...props }: Di
       <Composer
         {...props}
         onSend={send}
-        hasFiles={ids.length > 0}
+        hasFiles={hasFiles}
         isHeld={isHeld}
         onPaste={(event) => {
           const files = pastedFiles(event.clipboardData)
@@ -65,7 +66,7 @@ export function DialogueComposer({ appId, conversationId, onSend, ...props }: Di
           add(files)
         }}
         files={
-          (ids.length > 0 || isHeld) && (
+          (hasFiles || isHeld) && (
             <Suspense>
               <AttachedFiles
                 attachments={attachments}
@@ -92,9 +93,11 @@ function DropNote() {
   return (
     <div
       aria-hidden
-      className="pointer-events-none fixed inset-2 z-30 flex animate-fade items-center justify-center rounded-panel border-2 border-dashed border-accent bg-ground/85 text-lg font-medium"
+      className="pointer-events-none fixed inset-2 z-30 flex animate-fade items-center justify-center rounded-panel border-2 border-dashed border-accent bg-ground/85"
     >
-      {t('dropHere')}
+      <span className="rounded-panel bg-raised px-6 py-4 text-lg font-medium shadow-float">
+        {t('dropHere')}
+      </span>
     </div>
   )
 }

@@ -78,7 +78,13 @@ describe('storage', () => {
   test.each(['not json', '{"drafts":7}', '[]', ''])('that holds %j counts as empty', (text) => {
     const drafts = createDrafts(memory(text))
     drafts.load()
-    expect(drafts.store.getState()).toEqual({ drafts: {}, queues: {}, unsent: {}, attached: {}, isBlocked: false })
+    expect(drafts.store.getState()).toEqual({
+      drafts: {},
+      queues: {},
+      unsent: {},
+      attached: {},
+      isBlocked: false,
+    })
   })
 })
 

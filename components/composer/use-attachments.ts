@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useToast } from '@/components/ui/toast'
 import { maxAttachments } from '@/lib/runs/start-run-schema'
@@ -14,6 +15,8 @@ const loadUploads = async () => (await import('@/components/uploads/browser-uplo
 export type Attachments = {
   /** Of the uploads that go along with the draft. */
   ids: string[]
+  /** Some were chosen just now and are not among the ids yet. */
+  isAdding: boolean
   add: (files: File[]) => void
   change: (ids: string[]) => void
   /** Another file in the place of one that cannot be used. */
@@ -29,10 +32,12 @@ export function useAttachments({ draftKey, appId, conversationId }: Draft): Atta
   const t = useTranslations('uploads')
   const showToast = useToast()
   const drafts = useDrafts()
+  const [adding, setAdding] = useState(0)
   const attached = useDraftsState((state) => state.attached[draftKey])
   const now = () => drafts.store.getState().attached[draftKey] ?? { draftId: createSendKey(), ids: [] }
   const upload = async (files: { file: File; kind: UploadKind }[], into: (ids: string[]) => string[]) => {
-    const uploads = await loadUploads()
+    setAdding((count) => count + 1)
+    const uploads = await loadUploads().finally(() => setAdding((count) => count - 1))
     const { draftId, ids } = now()
     const place = { appId, fieldId: null, conversationId, draftId: conversationId === null ? draftId : null }
     const added = uploads.add(files, place)
@@ -46,6 +51,7 @@ export function useAttachments({ draftKey, appId, conversationId }: Draft): Atta
   }
   return {
     ids: attached?.ids ?? noIds,
+    isAdding: adding > 0,
     change: (ids) => drafts.setAttached(draftKey, { ...now(), ids }),
     add: (files) => {
       const usable = files.flatMap(withKind)

@@ -50,12 +50,12 @@ export function FileField(props: FileFieldProps) {
         take(files)
       }}
     >
-      <label
+      <div
         className={cn(
-          'relative flex min-h-18 cursor-pointer items-center justify-center rounded-control border border-dashed px-4 py-3.5 text-center text-pretty text-muted transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+          'relative flex min-h-18 items-center justify-center rounded-control border border-dashed px-4 py-3.5 text-center text-pretty text-muted transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
           isOver ? 'border-accent bg-selected text-ink' : 'border-edge hover:bg-hover hover:text-ink',
           isInvalid && 'border-danger',
-          isFrozen && 'cursor-default opacity-60',
+          isFrozen && 'opacity-60',
         )}
       >
         <span className="grid gap-1">
@@ -80,9 +80,9 @@ export function FileField(props: FileFieldProps) {
             // So that the same file can be chosen again after it was removed.
             currentTarget.value = ''
           }}
-          className="sr-only"
+          className="absolute inset-0 cursor-pointer opacity-0 disabled:cursor-default"
         />
-      </label>
+      </div>
       <FileList ids={ids} isFrozen={isFrozen} onChange={onChange} className="mt-1" />
     </div>
   )

@@ -82,7 +82,8 @@ function FileStatus({ upload }: { upload: LocalUpload }) {
         />
       )}
       <span>{t(`status.${status}`)}</span>
-      {status === 'uploading' && progress !== null && (
+      {/* With all bytes sent it is the platform that takes its time. */}
+      {status === 'uploading' && progress !== null && progress < 1 && (
         <span className="tabular-nums">
           {' '}
           {t('percent', { percent: format.number(Math.floor(progress * 100)) })}

@@ -29,16 +29,16 @@ export function PendingFiles({ uploads, onCancel, onLeaveOut, onReplace }: Pendi
 function Waiting({ uploads, onCancel }: Pick<PendingFilesProps, 'uploads' | 'onCancel'>) {
   const t = useTranslations('uploads')
   const format = useFormatter()
-  const [first] = uploads
+  const [last] = uploads.toSorted((one, other) => (one.progress ?? 0) - (other.progress ?? 0))
   return (
     <div className="flex min-w-0 grow flex-wrap items-center justify-end gap-x-3 gap-y-2 text-sm">
       <p className="flex min-w-0 grow items-center gap-2.5">
         <Spinner className="text-accent" />
         <span className="min-w-0">
           <span role="status">{t('waitingFor', { count: Math.max(1, uploads.length) })}</span>
-          {first && (
+          {last && (
             <span aria-hidden className="block truncate text-muted tabular-nums">
-              {t('waitingPart', { name: first.name, percent: format.number(percentOf(first)) })}
+              {t('waitingPart', { name: last.name, percent: format.number(percentOf(last)) })}
             </span>
           )}
         </span>
