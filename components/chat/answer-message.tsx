@@ -115,12 +115,17 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
         </div>
       )}
       {isLast && !isRunning && inputs.length > 0 && <RunAgain inputs={inputs} />}
-      {isLast && run.status === 'done' && inputs.length === 0 && (
+      {isLast && run.status === 'done' && inputs.length === 0 && !asksBack(run) && (
         <SuggestedQuestions runId={run.id} onAsk={actions.ask} />
       )}
     </article>
   )
 })
+
+/** What it waits for now is an answer, not another question. */
+function asksBack(run: Run): boolean {
+  return run.parts.at(-1)?.type === 'question'
+}
 
 function isThinking(run: Run): boolean {
   return !isOver(run) && run.reasoning !== null && run.parts.length === 0

@@ -27,6 +27,10 @@ export function AudioPart({ url }: { url: string }) {
           // oxlint-disable-next-line jsx-a11y/media-has-caption -- agents make sounds without captions
           <audio
             key={attempt}
+            // It may have failed before the page was alive to hear of it.
+            ref={(player) => {
+              if (player?.error) setIsFailed(true)
+            }}
             src={againUrl(url, attempt)}
             controls
             preload="metadata"

@@ -15,7 +15,7 @@ export function DownloadLink({ url, kind }: { url: string; kind: MediaKind }) {
       className="focus-ring touch-target mt-1 inline-flex h-7 items-center gap-1.5 rounded-small px-1 text-xs text-muted transition-colors hover:text-ink"
     >
       <Icon icon={Download} className="size-3.5" />
-      {t('downloadMedia', { kind: t(kind) })}
+      {t('downloadMedia', { kind })}
     </a>
   )
 }

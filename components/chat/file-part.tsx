@@ -22,7 +22,7 @@ export function FilePart({ url }: { url: string }) {
     >
       <Icon icon={File} className="size-5 text-accent" />
       <span className="min-w-0 grow truncate font-medium">{t('generatedFile')}</span>
-      <span className="sr-only">{t('downloadMedia', { kind: t('file') })}</span>
+      <span className="sr-only">{t('downloadMedia', { kind: 'file' })}</span>
       <Icon icon={Download} className="text-muted transition-colors group-hover:text-ink" />
     </a>
   )

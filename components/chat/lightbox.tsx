@@ -67,8 +67,8 @@ export function Lightbox({ urls, index, onIndex }: LightboxProps) {
             <a
               href={downloadUrl(url)}
               download
-              aria-label={t('downloadMedia', { kind: t('image') })}
-              data-tooltip={t('downloadMedia', { kind: t('image') })}
+              aria-label={t('downloadMedia', { kind: 'image' })}
+              data-tooltip={t('downloadMedia', { kind: 'image' })}
               className="focus-ring touch-target inline-flex size-9 items-center justify-center rounded-control text-muted transition-colors hover:bg-hover hover:text-ink"
             >
               <Icon icon={Download} />

@@ -103,6 +103,11 @@ function PictureTile({ url, isOnly, label, onOpen }: PictureTileProps) {
       {/* Our own copies, of a size that nobody knows beforehand. */}
       {/* oxlint-disable-next-line next/no-img-element */}
       <img
+        // It may have come, or not, before the page was alive to hear of it.
+        ref={(picture) => {
+          if (picture?.complete && state === 'loading')
+            setState(picture.naturalWidth > 0 ? 'shown' : 'failed')
+        }}
         src={againUrl(url, attempt)}
         alt={t('pictureAlt')}
         loading="lazy"

@@ -28,6 +28,10 @@ export function VideoPart({ url, coverUrl }: { url: string; coverUrl: string | n
           // oxlint-disable-next-line jsx-a11y/media-has-caption -- agents make videos without captions
           <video
             key={attempt}
+            // It may have failed before the page was alive to hear of it.
+            ref={(player) => {
+              if (player?.error) setIsFailed(true)
+            }}
             src={againUrl(url, attempt)}
             poster={cover}
             controls

@@ -131,7 +131,9 @@ function Text({ text, depth }: { text: string; depth: number }) {
         </span>
       ) : (
         <span className="text-success">
-          {isCut ? `${text.slice(0, longString).toWellFormed()}…` : text === '' ? '""' : text}
+          <span className="opacity-60">"</span>
+          {isCut ? `${text.slice(0, longString).toWellFormed()}…` : text}
+          <span className="opacity-60">"</span>
         </span>
       )}
       {inner && (

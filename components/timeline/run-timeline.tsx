@@ -23,7 +23,7 @@ import type { SetTimelineView, TimelineView } from './timeline-view'
 import { useClock } from './use-clock'
 
 /** More lines than these are kept in a box of their own that draws only those in view. */
-const maxPlainLines = 120
+const maxPlainLines = 80
 /** Fewer can be taken in at a glance and need no search. */
 const minSearchedLines = 3
 
@@ -79,6 +79,7 @@ export function RunTimeline({ run, skewMs, view, setView, getReport }: RunTimeli
       />
     )
   }
+  const axis = <TimeAxis run={run} skewMs={skewMs} />
   const list = { 'aria-label': t('list'), onKeyDown: moveFocus }
 
   return (
@@ -98,18 +99,21 @@ export function RunTimeline({ run, skewMs, view, setView, getReport }: RunTimeli
         onOpenAll={(isOpen) => setView((all) => ({ ...all, open: { base: isOpen, chosen: {} } }))}
         getReport={getReport}
       />
-      {lines.length > 0 && <TimeAxis run={run} skewMs={skewMs} />}
       {lines.length > maxPlainLines ? (
         <Suspense>
           <WindowedSteps
             {...list}
+            header={axis}
             keys={lines.map(({ branch }) => branch.key)}
             currentKey={current}
             drawLine={drawLine}
           />
         </Suspense>
       ) : (
-        <ol {...list}>{lines.map((_, index) => drawLine(index, null))}</ol>
+        <>
+          {lines.length > 0 && axis}
+          <ol {...list}>{lines.map((_, index) => drawLine(index, null))}</ol>
+        </>
       )}
       {found && found.size === 0 && <p className="py-3 text-muted">{t('noMatch')}</p>}
       {(!found || found.size > 0) && isOver(run) && <OtherTokens tokens={tokens} />}

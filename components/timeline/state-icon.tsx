@@ -28,7 +28,7 @@ type StateIconProps = {
 
 export function StateIcon({ state, hasError, words }: StateIconProps) {
   return (
-    <span data-tooltip={words} className="grid size-4 shrink-0 place-items-center bg-ground">
+    <span data-tooltip={words} className="grid size-4 shrink-0 place-items-center">
       {state === 'running' ? (
         <Spinner className="size-3.5 text-accent" />
       ) : hasError ? (

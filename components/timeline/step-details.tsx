@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
 import { Tab, TabList, TabPanel, Tabs } from '@/components/ui/tabs'
 import { stepState } from '@/lib/runs/step-lines'
+import { hasNoTime } from '@/lib/runs/step-tree'
 import type { StepBranch } from '@/lib/runs/step-tree'
 import type { Tokens } from '@/lib/runs/step-tokens'
 import { inputText, outputText } from '@/lib/runs/step-values'
@@ -61,14 +62,14 @@ export function StepDetails({ branch, name, error, view, onView, ...facts }: Ste
       <TabPanel value="overview">
         <Facts branch={branch} {...facts} />
         {error !== null && (
-          <p className="mb-3 flex items-start gap-2">
+          <p className="mt-3 flex items-start gap-2">
             <Icon icon={TriangleAlert} className="mt-0.5 text-warning" />
             <span className="min-w-0 break-words">{t('errorMentioned', { error: error.slice(0, 300) })}</span>
           </p>
         )}
         {hasInput && <StepInput step={step} />}
         {hasOutput && <StepOutput step={step} />}
-        {!hasInput && !hasOutput && <p className="text-muted">{t('noDetails')}</p>}
+        {!hasInput && !hasOutput && <p className="mt-3 text-muted">{t('noDetails')}</p>}
       </TabPanel>
       <TabPanel value="input">{hasInput ? <StepInput step={step} /> : nothing}</TabPanel>
       <TabPanel value="output">{hasOutput ? <StepOutput step={step} /> : nothing}</TabPanel>
@@ -92,7 +93,9 @@ function Facts({ branch, run, scaleStart, tokens }: FactsProps) {
     t(kindWords[kind]),
     t(state),
     t('startedAfter', { duration: fine(branch.startedAt - scaleStart) }),
-    state === 'done' && t('took', { duration: fine(durationMs(branch, branch.startedAt)) }),
+    state === 'done' &&
+      !hasNoTime(branch) &&
+      t('took', { duration: fine(durationMs(branch, branch.startedAt)) }),
     tokens &&
       t('tokensSplit', {
         total: format.number(tokens.totalTokens),
@@ -101,5 +104,5 @@ function Facts({ branch, run, scaleStart, tokens }: FactsProps) {
       }),
     loop?.finishReason,
   ].filter(Boolean)
-  return <p className="pb-3 text-xs text-pretty text-muted tabular-nums">{facts.join(' · ')}</p>
+  return <p className="text-xs text-pretty text-muted tabular-nums">{facts.join(' · ')}</p>
 }

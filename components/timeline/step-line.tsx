@@ -17,7 +17,7 @@ import { isGroup, stepState } from '@/lib/runs/step-lines'
 import type { StepLine as Line } from '@/lib/runs/step-lines'
 import type { Snippet } from '@/lib/runs/step-search'
 import type { Tokens } from '@/lib/runs/step-tokens'
-import { isBareEnd } from '@/lib/runs/step-tree'
+import { hasNoTime } from '@/lib/runs/step-tree'
 import type { StepBranch } from '@/lib/runs/step-tree'
 import { outputText, reportedError } from '@/lib/runs/step-values'
 import { durationMs, nodeKind, toolKind } from '@/lib/runs/timeline'
@@ -90,7 +90,7 @@ export function StepLine(props: StepLineProps) {
           ? t('stepLabel', { name, state: stateWords })
           : t('stepLabelTime', { name, state: stateWords, duration: spent })
       }
-      className={cn('relative', frame?.className)}
+      className={frame?.className ?? 'relative'}
     >
       <Guides level={level} />
       <button
@@ -102,7 +102,7 @@ export function StepLine(props: StepLineProps) {
         onClick={() => props.onToggle(!isOpen)}
         className={cn(
           stepGrid,
-          'focus-ring-inset h-9 items-center rounded-control text-left transition-colors hover:bg-hover pointer-coarse:h-11',
+          'focus-ring-inset -mx-2 h-9 w-[calc(100%+1rem)] items-center rounded-control px-2 text-left transition-colors hover:bg-hover pointer-coarse:h-11',
           isCurrent && 'bg-selected',
         )}
       >
@@ -115,6 +115,9 @@ export function StepLine(props: StepLineProps) {
           <span className={cn('truncate', group && 'text-muted')}>
             {pattern ? <Marked text={name} pattern={pattern} /> : name}
           </span>
+          {state !== 'done' && state !== 'running' && (
+            <span className="shrink-0 text-xs whitespace-nowrap text-muted">{t(state)}</span>
+          )}
           <Chips branch={branch} tokens={tokens} />
           {group && (
             <Icon
@@ -201,10 +204,6 @@ function RunningTime({ since, skewMs }: { since: number; skewMs: number }) {
   const duration = useDuration()
   const now = useClock(true) - skewMs
   return <span className="text-accent">{duration(Math.max(0, now - since))}</span>
-}
-
-function hasNoTime(branch: StepBranch): boolean {
-  return branch.kind === 'node' && (branch.step.kind === 'unknown' || isBareEnd(branch.step))
 }
 
 /** Plain nodes have none: their state is icon enough. */

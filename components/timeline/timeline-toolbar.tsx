@@ -38,7 +38,7 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
   return (
     <div className="flex items-center gap-0.5 border-b border-line py-1">
       {hasSearch ? (
-        <search className="flex min-w-0 grow items-center">
+        <div role="search" className="flex min-w-0 grow items-center">
           <Icon icon={Search} className="mr-2 text-muted" />
           <input
             type="text"
@@ -88,7 +88,7 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
               <IconButton icon={X} label={t('clearSearch')} size="small" onClick={() => onQuery('')} />
             </>
           )}
-        </search>
+        </div>
       ) : (
         <span className="grow" />
       )}

@@ -10,6 +10,8 @@ const lineHeight = 36
 type WindowedStepsProps = {
   'aria-label': string
   onKeyDown: KeyboardEventHandler<HTMLElement>
+  /** Stays at the top. */
+  header: ReactNode
   keys: string[]
   /** Is brought into view. */
   currentKey: string | null
@@ -17,7 +19,7 @@ type WindowedStepsProps = {
 }
 
 /** A long timeline in a box of its own; only the lines in view are in the page. */
-export function WindowedSteps({ keys, currentKey, drawLine, ...list }: WindowedStepsProps) {
+export function WindowedSteps({ header, keys, currentKey, drawLine, ...list }: WindowedStepsProps) {
   const box = useRef<HTMLDivElement>(null)
   // oxlint-disable-next-line react/incompatible-library -- what it returns is used here only
   const virtualizer = useVirtualizer({
@@ -33,7 +35,11 @@ export function WindowedSteps({ keys, currentKey, drawLine, ...list }: WindowedS
     if (currentIndex >= 0) virtualizer.scrollToIndex(currentIndex, { align: 'center' })
   }, [currentIndex, virtualizer])
   return (
-    <div ref={box} className="scroll-quiet max-h-[min(36rem,70dvh)] overflow-y-auto overscroll-contain">
+    <div
+      ref={box}
+      className="scroll-quiet -mx-2 max-h-[min(36rem,70dvh)] overflow-y-auto overscroll-contain px-2"
+    >
+      <div className="sticky top-0 z-1 bg-ground">{header}</div>
       <ol {...list} className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) =>
           drawLine(index, {

@@ -26,6 +26,6 @@ export function ticksOf({ start, end }: Scale, maxTicks = 4): number[] {
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((times) => times * power).find((size) => size >= rough * 0.999) ?? rough
   const ticks: number[] = []
-  for (let at = 0; at <= whole * 0.92; at += step) ticks.push(Math.round(at * 1_000) / 1_000)
+  for (let at = 0; at <= whole * 0.82; at += step) ticks.push(Math.round(at * 1_000) / 1_000)
   return ticks
 }

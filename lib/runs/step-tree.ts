@@ -139,8 +139,13 @@ function isRetry(before: NodeStep, step: NodeStep): boolean {
   return before.endedAt !== null && before.endedAt <= step.startedAt && !isBareEnd(before)
 }
 
+/** Whether nothing is known of how long it took: an event that we do not know, or a finish without its start. */
+export function hasNoTime(branch: StepBranch): boolean {
+  return branch.kind === 'node' && (branch.step.kind === 'unknown' || isBareEnd(branch.step))
+}
+
 /** A finish whose start never came says nothing about when the step began. */
-export function isBareEnd(step: NodeStep): boolean {
+function isBareEnd(step: NodeStep): boolean {
   return (
     step.input === null && step.tools.length === 0 && step.loop === null && step.startedAt === step.endedAt
   )
