@@ -139,6 +139,19 @@ export const engineAgents: EngineAgentCard[] = [
     openingQuestions: { en: [], zh: [] },
   },
   {
+    appId: appIds.fileChat,
+    name: { en: 'File chat', zh: '文件问答' },
+    description: {
+      en: 'A conversation about the files you drop into it, with the page or row of every answer.',
+      zh: '把文件拖进对话再提问，每个回答都注明页码或行号。',
+    },
+    icon: 'messages-square',
+    openingQuestions: {
+      en: ['Which files can you read?'],
+      zh: ['你能读哪些文件？'],
+    },
+  },
+  {
     appId: appIds.tripPlanner,
     name: { en: 'Trip planner', zh: '湖边行程' },
     description: {

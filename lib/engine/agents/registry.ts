@@ -2,6 +2,7 @@ import { appIds } from '../catalogue'
 import { isFaultApp } from '../routes/faults'
 import type { EngineAgent } from './agent'
 import { courierDesk } from './courier/courier-desk'
+import { fileChat } from './file-chat/file-chat'
 import { allInputs, oddInputs } from './inputs/all-inputs'
 import { knowledgeGuide } from './guide/knowledge-guide'
 import { documentReader } from './reader/document-reader'
@@ -22,6 +23,7 @@ const agents: Record<string, EngineAgent> = {
   [appIds.mediaStudio]: mediaStudio,
   [appIds.allInputs]: allInputs,
   [appIds.oddInputs]: oddInputs,
+  [appIds.fileChat]: fileChat,
   [appIds.tripPlanner]: tripPlanner,
   [appIds.listReviewer]: listReviewer,
 }

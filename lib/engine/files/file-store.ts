@@ -29,6 +29,8 @@ export type StoredFile = {
   /** Names the file in an address that nobody can guess. */
   token: string
   appId: string
+  /** Of a file that was sent into a dialogue. */
+  conversationId: string | null
   name: string
   kind: FileKind
   size: number
@@ -85,12 +87,18 @@ export class FileStore {
   }
 
   /** Keeps what was received and begins to parse it, one file after the other. */
-  add(appId: string, received: ReceivedFile, kind: FileKind): StoredFile {
+  add(
+    appId: string,
+    received: ReceivedFile,
+    kind: FileKind,
+    conversationId: string | null = null,
+  ): StoredFile {
     const wish = wishOf(received.name)
     const file: StoredFile = {
       id: newSnowflake(),
       token: randomBytes(20).toString('hex'),
       appId,
+      conversationId,
       name: received.name,
       kind,
       size: received.size,
@@ -107,6 +115,13 @@ export class FileStore {
 
   find(id: string): StoredFile | null {
     return this.#files.get(id) ?? null
+  }
+
+  /** What was sent into a dialogue, oldest first. */
+  listOfConversation(appId: string, conversationId: string): StoredFile[] {
+    return [...this.#files.values()].filter(
+      (file) => file.appId === appId && file.conversationId === conversationId,
+    )
   }
 
   findByToken(token: string): StoredFile | null {

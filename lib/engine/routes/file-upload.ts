@@ -86,7 +86,7 @@ async function* paced(
   }
 }
 
-type Target = { appId: string; isAllowed: (kind: FileKind) => boolean }
+type Target = { appId: string; conversationId: string | null; isAllowed: (kind: FileKind) => boolean }
 
 /** @throws RequestError when the form does not say for which agent and which of its inputs the files are */
 function findTarget(fields: Map<string, string>): Target {
@@ -100,17 +100,21 @@ function findTarget(fields: Map<string, string>): Target {
   if (unit !== undefined) {
     const variable = agent.variables.find(({ id }) => String(id) === unit)
     const kinds = variable ? kindsByVariable[String(variable.type).toLowerCase()] : undefined
-    return { appId, isAllowed: kinds ? (kind) => kinds.includes(kind) : () => true }
+    return { appId, conversationId: null, isAllowed: kinds ? (kind) => kinds.includes(kind) : () => true }
   }
   if (conversation === undefined || type === undefined)
     throw new RequestError(400, 1210, 'API 调用参数有误：upload_unit_id 或 conversation_id 与 file_type 必填')
-  return { appId, isAllowed: (kind) => kind === kindByFileType[type] }
+  return { appId, conversationId: conversation, isAllowed: (kind) => kind === kindByFileType[type] }
 }
 
 type Success = { id: string; name: string }
 type Failure = { name: string; reason: string }
 
-async function take(files: FileStore, { appId, isAllowed }: Target, kept: Kept[]): Promise<unknown> {
+async function take(
+  files: FileStore,
+  { appId, conversationId, isAllowed }: Target,
+  kept: Kept[],
+): Promise<unknown> {
   const taken: Success[] = []
   const failed: Failure[] = []
   for (const { received, drop } of kept) {
@@ -120,7 +124,7 @@ async function take(files: FileStore, { appId, isAllowed }: Target, kept: Kept[]
       failed.push({ name: received.name, reason: reason ?? unsupported })
       await drop()
     } else {
-      const { id } = files.add(appId, received, kind)
+      const { id } = files.add(appId, received, kind, conversationId)
       taken.push({ id, name: received.name })
     }
   }

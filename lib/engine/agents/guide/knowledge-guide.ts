@@ -5,7 +5,11 @@ import type { PdfPassage } from '../../documents/passage'
 import { toPlaces, toSlice } from '../../documents/places'
 import type { Language } from '../../index/language'
 import type { EngineAgent } from '../agent'
+import { isDocument, readAttached } from '../file-chat/attached'
 import { leansOnBefore } from '../leaning'
+import { compose } from '../reader/compose'
+import { answerFromFiles } from '../reader/document-reader'
+import { readRequest } from '../reader/reading-request'
 import type { Finding } from './finding'
 import { findFollowUp } from './follow-up'
 import { answerFromLakes } from './lake-answer'
@@ -21,6 +25,7 @@ type Memory = { question: string; language: Language; shown: PdfPassage[]; opene
 export const knowledgeGuide: EngineAgent = {
   variables: [],
   async answer(answer) {
+    if (await answerFromAttached(answer)) return
     const library = await answer.state.library()
     const memory = readMemory(answer)
     if (isGreeting(answer.question)) return greet(answer, library, memory)
@@ -39,6 +44,26 @@ export const knowledgeGuide: EngineAgent = {
     answer.count(node, [query, ...slices].join('\n'), text)
     remember(answer, library, memory, { query, language, finding })
   },
+}
+
+/** Files that were sent into the conversation come first; the library is asked when they say nothing. */
+async function answerFromAttached(answer: Answer): Promise<boolean> {
+  const { all, fresh } = readAttached(answer)
+  const documents = all.filter(isDocument)
+  if (fresh.some((file) => !isDocument(file)))
+    await answer.say(
+      answer.language === 'zh'
+        ? '*图片、视频和音频我看不懂，只按文字回答。*\n\n'
+        : '*I cannot look at pictures, videos or sounds, and answer from texts alone.*\n\n',
+    )
+  if (documents.length === 0) return false
+  const request = readRequest(
+    answer,
+    documents.map(({ id }) => id),
+  )
+  if (!fresh.some(isDocument) && compose(request) === null) return false
+  await answerFromFiles(answer, request)
+  return true
 }
 
 type Found = { query: string; language: Language; finding: Finding | null }

@@ -81,7 +81,10 @@ function describeText(value: string, language: Language): string {
   return lines === 1 ? text : text + say(language, `, ${number(lines)} lines`, `，${number(lines)} 行`)
 }
 
-function describeFile({ given, size, probe, parsed, web, problem }: Inspection, language: Language): string {
+export function describeFile(
+  { given, size, probe, parsed, web, problem }: Inspection,
+  language: Language,
+): string {
   const isZh = language === 'zh'
   const parts: string[] = []
   if (probe.format !== null) parts.push(probe.format)

@@ -13,30 +13,32 @@ const composing: EngineNode = { id: '1936725184036383029', name: 'LLM_401' }
 
 export const documentReader: EngineAgent = {
   variables: readerVariables,
-  async answer(answer) {
-    const request = readRequest(answer)
-    await answer.startNode(reading, JSON.stringify(request.files.map(({ id }) => id)))
-    await answer.wait(180)
-    const read = JSON.stringify({
-      documents: request.files.map(describe),
-      unusable: request.unusable.map(({ name, reason }) => ({ name, reason })),
-    })
-    await answer.endNode(reading, read)
-    if (request.files.length === 0) return sayWhole(answer, request, sayNoDocument(request))
+  answer: (answer) => answerFromFiles(answer, readRequest(answer)),
+}
 
-    await answer.startNode(retrieving, request.question)
-    await answer.startTool(retrieving, { type: 'retrieval', tool_calls_data: { input: request.question } })
-    await answer.wait(220)
-    const found = compose(request)
-    const slices = found?.passages.map(toSlice) ?? []
-    await answer.endTool(retrieving, {
-      type: 'retrieval',
-      tool_calls_data: { slice_info: JSON.stringify(slices) },
-    })
-    answer.keepSlices(retrieving, toPlaces(found?.passages ?? []))
-    await answer.endNode(retrieving, `${slices.length}`)
-    await sayWhole(answer, request, found?.text ?? sayNothingFound(request), slices)
-  },
+/** Reads, retrieves and answers, each as a node of its own. */
+export async function answerFromFiles(answer: Answer, request: ReadingRequest): Promise<void> {
+  await answer.startNode(reading, JSON.stringify(request.files.map(({ id }) => id)))
+  await answer.wait(180)
+  const read = JSON.stringify({
+    documents: request.files.map(describe),
+    unusable: request.unusable.map(({ name, reason }) => ({ name, reason })),
+  })
+  await answer.endNode(reading, read)
+  if (request.files.length === 0) return sayWhole(answer, request, sayNoDocument(request))
+
+  await answer.startNode(retrieving, request.question)
+  await answer.startTool(retrieving, { type: 'retrieval', tool_calls_data: { input: request.question } })
+  await answer.wait(220)
+  const found = compose(request)
+  const slices = found?.passages.map(toSlice) ?? []
+  await answer.endTool(retrieving, {
+    type: 'retrieval',
+    tool_calls_data: { slice_info: JSON.stringify(slices) },
+  })
+  answer.keepSlices(retrieving, toPlaces(found?.passages ?? []))
+  await answer.endNode(retrieving, `${slices.length}`)
+  await sayWhole(answer, request, found?.text ?? sayNothingFound(request), slices)
 }
 
 async function sayWhole(

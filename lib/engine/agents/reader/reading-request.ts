@@ -68,7 +68,8 @@ export type ReadingRequest = {
   unusable: { name: string; reason: string; isParsing: boolean }[]
 }
 
-export function readRequest(answer: Answer): ReadingRequest {
+/** @param before ids of files that came with earlier messages of a dialogue */
+export function readRequest(answer: Answer, before: string[] = []): ReadingRequest {
   const content = answer.invoke.messages.at(-1)?.content ?? []
   const valueOf = ({ name, type }: EngineVariable, isOnly: boolean) =>
     content.find((item) => item.key === name)?.value.trim() ??
@@ -82,7 +83,7 @@ export function readRequest(answer: Answer): ReadingRequest {
     .filter((id) => id !== '')
   const files: StoredFile[] = []
   const unusable: ReadingRequest['unusable'] = []
-  for (const id of new Set(ids)) {
+  for (const id of new Set([...ids, ...before])) {
     const file = answer.state.files.find(id)
     const state = file ? answer.state.files.stateOf(file) : { code: 11009, message: '文件id不存在' }
     if (file && file.outcome?.code === 1 && file.passages.length > 0) files.push(file)
