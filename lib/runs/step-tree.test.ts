@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { RunEvent } from './events'
+import type { RunEvent, RunEventOf } from './events'
 import { reduceRun } from './reducer'
 import { emptyRun } from './run'
 import { toLines, nothingOpened, stepState, toggled } from './step-lines'
@@ -158,6 +158,15 @@ describe('the tree of steps', () => {
       end('beside', 30),
     )
     expect(sketch(toStepTree(steps))).toBe('loop(round 1(fetch)), beside')
+  })
+
+  test('leaves what begins after the loop beside it, also while it runs and where the loop has no end of its own', () => {
+    const finished = { ...round(1, 20), status: 'finished' as const }
+    expect(
+      sketch(toStepTree(stepsOf(round(1, 1), ...node('fetch', 2), finished, ...node('after', 21)))),
+    ).toBe('loop(round 1(fetch)), after')
+    const ended = [start('loop', 1), round(1, 1), ...node('fetch', 2), end('loop', 20)]
+    expect(sketch(toStepTree(stepsOf(...ended, start('after', 20))))).toBe('loop(round 1(fetch)), after')
   })
 
   test('keeps the rounds of a loop that the run broke off', () => {
