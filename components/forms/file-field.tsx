@@ -1,7 +1,7 @@
 'use client'
 
 import Upload from 'lucide-react/icons/upload'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { DragEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { droppedFiles, pastedFiles } from '@/components/uploads/dropped-files'
@@ -30,6 +30,14 @@ export function FileField(props: FileFieldProps) {
   const take = (files: File[]) => {
     if (files.length > 0 && !isFrozen) onAdd(files)
   }
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (!input.current?.files?.length) return
+    // Chosen before the page came to life.
+    take(Array.from(input.current.files))
+    input.current.value = ''
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when it has
+  }, [])
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     setIsOver(false)
@@ -68,6 +76,7 @@ export function FileField(props: FileFieldProps) {
           </span>
         </span>
         <input
+          ref={input}
           id={controlId}
           type="file"
           multiple

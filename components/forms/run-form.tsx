@@ -177,6 +177,9 @@ function Foot({ appId, values, isBusy, onReplace }: FootProps) {
   // The browser's storage is not there while the server draws.
   const [last, setLast] = useState<FormValues | null>(null)
   useEffect(() => setLast(browserMemory.readLast(appId)), [appId])
+  // Before that, submitting would be the browser's own: a page load, and everything filled in is gone.
+  const [isAlive, setIsAlive] = useState(false)
+  useEffect(() => setIsAlive(true), [])
   return (
     <>
       <div className="-ml-3 flex grow flex-wrap gap-1">
@@ -191,7 +194,7 @@ function Foot({ appId, values, isBusy, onReplace }: FootProps) {
           </Button>
         )}
       </div>
-      <Button type="submit" variant="primary" disabled={isBusy}>
+      <Button type={isAlive ? 'submit' : 'button'} variant="primary" disabled={isBusy}>
         <Icon icon={Play} className="fill-current" />
         {t('run')}
       </Button>
