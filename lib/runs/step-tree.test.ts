@@ -26,7 +26,7 @@ const round = (
   at: number,
   totalRounds: number | null = 3,
   nodeId = 'loop',
-): RunEvent => ({
+): RunEventOf<'loop-progress'> => ({
   type: 'loop-progress',
   nodeId,
   nodeName: nodeId,
@@ -112,6 +112,20 @@ describe('the tree of steps', () => {
       end('loop', 31),
     )
     expect(sketch(toStepTree(steps))).toBe('loop(round 1(fetch), round 2(fetch))')
+  })
+
+  test('leaves beside the loop what began with it but before its first round', () => {
+    const steps = stepsOf(
+      start('loop', 1),
+      start('count', 1),
+      round(1, 2),
+      ...node('fetch', 3),
+      round(2, 20),
+      ...node('fetch', 21),
+      end('count', 32),
+      end('loop', 40),
+    )
+    expect(sketch(toStepTree(steps))).toBe('loop(round 1(fetch), round 2(fetch)), count')
   })
 
   test('keeps a branch that skipped a round in the round in which it ran', () => {

@@ -20,7 +20,12 @@ export type StepBranch = Times & { key: string } & (
   )
 
 export type NodeBranch = Extract<StepBranch, { kind: 'node' }>
-type OpenLoop = { branch: NodeBranch; index: number; inner: { branch: NodeBranch; index: number }[] }
+type OpenLoop = {
+  branch: NodeBranch
+  /** Progress is told when a round is over, not when it begins. */
+  isToldAfter: boolean
+  inner: { branch: NodeBranch; index: number }[]
+}
 
 /** @param steps in the order in which the run got them */
 export function toStepTree(steps: NodeStep[]): StepBranch[] {
@@ -30,11 +35,11 @@ export function toStepTree(steps: NodeStep[]): StepBranch[] {
   steps.forEach((step, index) => {
     const branch = toNodeBranch(step)
     open = open.filter((loop) => isGoingOn(loop.branch.step, step, index))
-    const home = open.findLast((loop) => isWithin(loop.branch.step, step))
+    const home = open.findLast((loop) => isWithin(loop, step, index))
     if (home) home.inner.push({ branch, index })
     else roots.push(branch)
     if (!step.loop) return
-    const loop = { branch, index, inner: [] }
+    const loop = { branch, isToldAfter: isToldAfter(steps, index, step.loop), inner: [] }
     loops.push(loop)
     open.push(loop)
   })
@@ -62,17 +67,33 @@ function isGoingOn({ loop, endedAt }: NodeStep, step: NodeStep, index: number): 
   return endedAt === null || step.startedAt < endedAt
 }
 
-/** What outlives a loop, or is the loop itself once more, is not in it. */
-function isWithin(loop: NodeStep, step: NodeStep): boolean {
-  if (step.nodeId === loop.nodeId) return false
-  return loop.endedAt === null || step.endedAt === null || step.endedAt <= loop.endedAt
+/** What outlives a loop, began before its first round, or is the loop itself once more, is not in it. */
+function isWithin({ branch, isToldAfter }: OpenLoop, step: NodeStep, index: number): boolean {
+  const { nodeId, endedAt, loop } = branch.step
+  if (step.nodeId === nodeId) return false
+  const [first] = loop?.rounds ?? []
+  if (first && !isToldAfter && index < first.firstStep) return false
+  return endedAt === null || step.endedAt === null || step.endedAt <= endedAt
 }
 
-function toRounds({ branch, inner }: OpenLoop): StepBranch[] {
+type Loop = NonNullable<NodeStep['loop']>
+
+/**
+ * Most workflows tell of a round when it begins. Others when it is over: then a node runs before the first word of
+ * progress and again after it.
+ */
+function isToldAfter(steps: NodeStep[], loopIndex: number, { rounds, endStep }: Loop): boolean {
+  const [first] = rounds
+  if (!first || first.firstStep <= loopIndex + 1) return false
+  const before = new Set(steps.slice(loopIndex + 1, first.firstStep).map(({ nodeId }) => nodeId))
+  return steps.slice(first.firstStep, endStep ?? steps.length).some(({ nodeId }) => before.has(nodeId))
+}
+
+function toRounds({ branch, isToldAfter, inner }: OpenLoop): StepBranch[] {
   const { loop, key } = branch.step
   if (!loop || inner.length === 0) return []
   const byRound = new Map<number, NodeBranch[]>()
-  const roundOf = roundFinder(loop.rounds, inner[0]?.index ?? 0)
+  const roundOf = roundFinder(loop.rounds, isToldAfter)
   for (const { branch: child, index } of inner) {
     const round = roundOf(child.step.nodeId, index)
     byRound.set(round, [...(byRound.get(round) ?? []), child])
@@ -87,13 +108,11 @@ function toRounds({ branch, inner }: OpenLoop): StepBranch[] {
   }))
 }
 
-type Rounds = NonNullable<NodeStep['loop']>['rounds']
-
-/**
- * Progress is told when a round begins, or, by other workflows, when it is over: then the first step stands before
- * the first word of progress. Without any, a node's second time is the second round.
- */
-function roundFinder(rounds: Rounds, firstIndex: number): (nodeId: string, index: number) => number {
+/** Without a word of progress, a node's second time is the second round. */
+function roundFinder(
+  rounds: Loop['rounds'],
+  isToldAfter: boolean,
+): (nodeId: string, index: number) => number {
   const [first] = rounds
   if (!first) {
     const times = new Map<string, number>()
@@ -104,7 +123,7 @@ function roundFinder(rounds: Rounds, firstIndex: number): (nodeId: string, index
     }
   }
   const last = rounds.at(-1) ?? first
-  if (firstIndex >= first.firstStep)
+  if (!isToldAfter)
     return (_, index) => (rounds.findLast(({ firstStep }) => firstStep <= index) ?? first).round
   return (_, index) => rounds.find(({ firstStep }) => index < firstStep)?.round ?? last.round + 1
 }
