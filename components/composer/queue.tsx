@@ -1,11 +1,13 @@
 'use client'
 
+import Paperclip from 'lucide-react/icons/paperclip'
 import Pencil from 'lucide-react/icons/pencil'
 import SendHorizontal from 'lucide-react/icons/send-horizontal'
 import Trash from 'lucide-react/icons/trash-2'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { useDrafts, useDraftsState } from './drafts'
 import type { QueuedMessage } from './drafts-store'
@@ -32,7 +34,7 @@ export function Queue({ conversationId, isRunning, onSendNow }: QueueProps) {
     <div className="mb-2 animate-rise rounded-panel border border-line bg-raised px-2 py-1.5 text-sm">
       <p className="px-2 pb-0.5 text-xs text-muted">{isRunning ? t('queuedHint') : t('queueHeld')}</p>
       <ul aria-label={t('queue')} className="scroll-quiet max-h-[30vh] overflow-y-auto">
-        {queue.map(({ sendKey, text }) => (
+        {queue.map(({ sendKey, text, attachments }) => (
           <li key={sendKey} className="flex items-center gap-1 pl-2">
             {editing === sendKey ? (
               <EditField
@@ -47,6 +49,12 @@ export function Queue({ conversationId, isRunning, onSendNow }: QueueProps) {
               <>
                 <span dir="auto" className="line-clamp-2 min-w-0 grow break-words">
                   {text}
+                  {attachments.length > 0 && (
+                    <span className="flex min-w-0 items-center gap-1.5 text-muted">
+                      <Icon icon={Paperclip} className="size-3.5" />
+                      <span className="truncate">{attachments.map(({ name }) => name).join(', ')}</span>
+                    </span>
+                  )}
                 </span>
                 <IconButton
                   icon={Pencil}

@@ -69,7 +69,14 @@ export function FileField(props: FileFieldProps) {
         <span className="grid gap-1">
           <span aria-hidden className="flex items-center justify-center gap-2.5 text-ui">
             <Icon icon={Upload} />
-            {isOver ? t('dropNow') : t('dropHere')}
+            {isOver ? (
+              t('dropNow')
+            ) : (
+              <>
+                <span className="touch:hidden">{t('dropHere')}</span>
+                <span className="hidden touch:inline">{t('chooseFiles')}</span>
+              </>
+            )}
           </span>
           <span id={`${controlId}-limits`} className="text-xs">
             {limits}

@@ -155,8 +155,10 @@ export function RunForm(props: RunFormProps) {
             values={values}
             isBusy={isBusy}
             onReplace={(next) => {
+              const left = uploadIds(next)
               setWasTried(false)
               draft.replace(next)
+              for (const id of uploadIds(values)) if (!left.includes(id)) browserUploads.remove(id)
             }}
           />
         )}

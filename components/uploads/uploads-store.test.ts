@@ -69,13 +69,14 @@ describe('taking away', () => {
   })
 
   test('before it was sent sends nothing of it', async () => {
-    const { uploads, puts, add, settle } = setUp()
+    const { uploads, puts, removed, add, settle } = setUp()
     const ids = add('a.pdf', 'b.pdf', 'c.pdf', 'd.pdf')
     await settle()
     uploads.remove(ids[3] ?? '')
     puts[0]?.answer('ready')
     await settle()
     expect(puts).toHaveLength(3)
+    expect(removed).toEqual([])
   })
 
   test('what a message holds stays at the server', async () => {

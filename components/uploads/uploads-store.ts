@@ -82,6 +82,8 @@ export function createUploads(world: UploadsWorld): Uploads {
   const jobs = new Map<string, Job>()
   const waiting: string[] = []
   const kept = new Set<string>()
+  /** Of which the server never heard. */
+  const unsent = new Set<string>()
   let transfers = 0
   let isPolling = false
   let pollCount = 0
@@ -111,6 +113,7 @@ export function createUploads(world: UploadsWorld): Uploads {
       canRetry: true,
     })
     jobs.set(id, { file, place, controller: new AbortController() })
+    unsent.add(id)
     void check(id, file, kind)
     return id
   }
@@ -136,6 +139,7 @@ export function createUploads(world: UploadsWorld): Uploads {
     const job = jobs.get(id)
     if (!upload || !job) return
     const { file, place, controller } = job
+    unsent.delete(id)
     transfers += 1
     try {
       const known = await world.put(
@@ -213,7 +217,7 @@ export function createUploads(world: UploadsWorld): Uploads {
 
   function remove(id: string): void {
     drop(id)
-    if (kept.has(id)) return
+    if (kept.has(id) || unsent.delete(id)) return
     // What cannot be told to the server now is swept away there in time.
     world.remove(id).catch(() => undefined)
   }

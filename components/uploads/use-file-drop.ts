@@ -15,14 +15,12 @@ export function useFileDrop(onFiles: ((files: File[]) => void) | null): boolean 
   useEffect(() => {
     take.current = onFiles
   }, [onFiles])
-  const isTaking = onFiles !== null
   useEffect(() => {
-    if (!isTaking) return
     let depth = 0
     const isFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
     const set = (next: number) => {
       depth = Math.max(0, next)
-      setIsOver(depth > 0)
+      setIsOver(depth > 0 && take.current !== null)
     }
     const onEnter = (event: DragEvent) => {
       if (isFiles(event)) set(depth + 1)
@@ -33,13 +31,13 @@ export function useFileDrop(onFiles: ((files: File[]) => void) | null): boolean 
     const onOver = (event: DragEvent) => {
       if (!isFiles(event) || event.defaultPrevented) return
       event.preventDefault()
-      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+      if (event.dataTransfer) event.dataTransfer.dropEffect = take.current ? 'copy' : 'none'
     }
     const onDrop = (event: DragEvent) => {
       set(0)
       if (!isFiles(event) || event.defaultPrevented || !event.dataTransfer) return
       event.preventDefault()
-      void droppedFiles(event.dataTransfer).then((files) => take.current?.(files))
+      if (take.current) void droppedFiles(event.dataTransfer).then((files) => take.current?.(files))
     }
     addEventListener('dragenter', onEnter)
     addEventListener('dragleave', onLeave)
@@ -50,8 +48,7 @@ export function useFileDrop(onFiles: ((files: File[]) => void) | null): boolean 
       removeEventListener('dragleave', onLeave)
       removeEventListener('dragover', onOver)
       removeEventListener('drop', onDrop)
-      setIsOver(false)
     }
-  }, [isTaking])
+  }, [])
   return isOver
 }
