@@ -49,6 +49,42 @@ export const failures: ScenarioGroup = {
       },
     ),
     failing(
+      ['error as json', 'json 错误'],
+      '`error_msg` as JSON text, in the choice',
+      '`error_msg` 是 JSON 文字，在 choice 里',
+      async (bench, send) => {
+        await bench.say('Half an answer, then ', '回答到一半，')
+        const error_msg = JSON.stringify({ code: 10_033, message: '插件调用失败' })
+        await send({ ...bench.answer.ids, choices: [{ index: 0, finish_reason: 'error', error_msg }] })
+        await send('[DONE]')
+      },
+    ),
+    failing(
+      ['error without words', '无说明错误'],
+      '`finish_reason: error` and no `error_msg` at all',
+      '`finish_reason: error`，没有 `error_msg`',
+      async (bench, send) => {
+        await bench.say('Half an answer, then ', '回答到一半，')
+        await send(stopFrame(bench, 'error'))
+        await send('[DONE]')
+      },
+    ),
+    failing(
+      ['error in the last', '末块错误'],
+      '`error_msg` beside a normal stop, in both places',
+      '`error_msg` 和正常的 stop 一起出现，两处都有',
+      async (bench, send) => {
+        await bench.say('All of the answer. ', '回答完了。')
+        const error_msg = { code: 10_034, message: '计费记录失败' }
+        await send({
+          ...bench.answer.ids,
+          error_msg,
+          choices: [{ index: 0, finish_reason: 'stop', error_msg: { code: 10_034, msg: '计费记录失败' } }],
+        })
+        await send('[DONE]')
+      },
+    ),
+    failing(
       ['error then text', '错误之后'],
       'an error and then more text and a stop; the error wins',
       '错误之后还有文字和 stop，以错误为准',

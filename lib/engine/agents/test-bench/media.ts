@@ -1,3 +1,4 @@
+import { newSnowflake } from '../../ids'
 import type { Bench, Scenario, ScenarioGroup } from './scenario'
 
 export const media: ScenarioGroup = {
@@ -78,6 +79,50 @@ export const media: ScenarioGroup = {
       })
     }),
     kind(
+      ['ask many', '很多问题选项'],
+      'a question back with 30 options, some of them long',
+      '有 30 个选项的反问，有些很长',
+      async (bench) => {
+        const isZh = bench.answer.language === 'zh'
+        const long = isZh
+          ? '，以及从那里到日出之前的整段路程'
+          : ' and the whole way from there until the sun rises'
+        await bench.answer.sendContent({
+          type: 'qa',
+          msg: {
+            call_id: newCall(bench, 'option'),
+            question: isZh ? '选哪一段岸线？' : 'Which part of the shore?',
+            answer_type: 'option',
+            options: Array.from(
+              { length: 30 },
+              (_, index) =>
+                `${isZh ? '第' : 'Part '}${index + 1}${isZh ? '段' : ''}${index % 9 === 4 ? long : ''}`,
+            ),
+          },
+        })
+      },
+    ),
+    kind(
+      ['ask twice', '连问两次'],
+      'two questions back in one answer',
+      '一个回答里有两个反问',
+      async (bench) => {
+        const isZh = bench.answer.language === 'zh'
+        for (const [answer_type, question, options] of [
+          [
+            'option',
+            isZh ? '白天还是夜里？' : 'By day or by night?',
+            isZh ? ['白天', '夜里'] : ['day', 'night'],
+          ],
+          ['input', isZh ? '几个人？' : 'How many people?', []],
+        ] as const)
+          await bench.answer.sendContent({
+            type: 'qa',
+            msg: { call_id: newCall(bench, answer_type), question, answer_type, options },
+          })
+      },
+    ),
+    kind(
       ['computer', '电脑操作'],
       'a computer_call, shown read-only',
       '电脑操作，只读展示',
@@ -123,7 +168,7 @@ function mediaUrl(bench: Bench, name: string): string {
 }
 
 function newCall(bench: Bench, kindOfCall: string): string {
-  const callId = `call_${bench.answer.requestId}`
+  const callId = `call_${newSnowflake()}`
   bench.answer.conversation.memory.set(`call:${callId}`, kindOfCall)
   return callId
 }

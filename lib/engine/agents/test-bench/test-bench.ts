@@ -5,14 +5,27 @@ import type { Language } from '../../index/language'
 import { content } from './content'
 import { failures } from './failures'
 import { framing } from './framing'
+import { madeFiles } from './made-files'
 import { media, resume } from './media'
 import { refusals } from './refusals'
 import type { Bench, Scenario } from './scenario'
 import { shapes } from './shapes'
 import { steps } from './steps'
 import { timing } from './timing'
+import { values } from './values'
 
-export const scenarioGroups = [content, media, steps, timing, framing, shapes, failures, refusals]
+export const scenarioGroups = [
+  content,
+  media,
+  madeFiles,
+  steps,
+  values,
+  timing,
+  framing,
+  shapes,
+  failures,
+  refusals,
+]
 
 /** The help is long and only looked up. */
 const helpSpeed = 8
