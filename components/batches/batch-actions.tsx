@@ -23,7 +23,13 @@ const AlertDialog = lazy(async () => ({
 /** More retries than these are confirmed. */
 const confirmedFrom = 51
 
-export function BatchActions({ batch }: { batch: Batch }) {
+type BatchActionsProps = {
+  batch: Batch
+  /** Before it is deleted; false when that failed. */
+  onDelete: (isDeleted: boolean) => void
+}
+
+export function BatchActions({ batch, onDelete }: BatchActionsProps) {
   const t = useTranslations('batches')
   const format = useFormatter()
   const locale = useLocale()
@@ -55,8 +61,11 @@ export function BatchActions({ batch }: { batch: Batch }) {
     })
   const remove = () =>
     void act('delete', async () => {
-      await removeBatch(batch.id)
-      queryClient.removeQueries({ queryKey: batchKeys.one(batch.id) })
+      onDelete(true)
+      await removeBatch(batch.id).catch((error: unknown) => {
+        onDelete(false)
+        throw error
+      })
       void queryClient.invalidateQueries({ queryKey: batchKeys.list })
       showToast({ message: t('deleted') })
       router.push('/batches')

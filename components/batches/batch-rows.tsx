@@ -21,10 +21,7 @@ export function RowsHead() {
     <div
       role="row"
       aria-rowindex={1}
-      className={cn(
-        rowClass,
-        'sticky top-0 z-10 border-b border-line bg-ground py-2 text-sm text-muted max-md:sr-only',
-      )}
+      className={cn(rowClass, 'border-b border-line bg-ground py-2 text-sm text-muted max-md:sr-only')}
     >
       {([t('row'), t('input'), t('status'), t('answer'), t('time'), t('run')] as const).map((name, index) => (
         <span

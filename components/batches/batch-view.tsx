@@ -33,7 +33,8 @@ export function BatchView({ initial, agent }: BatchViewProps) {
   const [openRow, setOpenRow] = useState<number | null>(null)
   const [range, setRange] = useState({ first: 0, last: 0 })
   const [listTop, setListTop] = useState(0)
-  const { batch, updatedAt, count, rowAt } = useBatch(initial, status, range)
+  const [isDeleted, setIsDeleted] = useState(false)
+  const { batch, updatedAt, count, rowAt } = useBatch(initial, status, range, !isDeleted)
   useAnnouncedEnd(batch)
 
   // Nothing here is compiled: the rows are drawn anew whenever it asks for that.
@@ -98,13 +99,13 @@ export function BatchView({ initial, agent }: BatchViewProps) {
             <BatchProgress batch={batch} updatedAt={updatedAt} />
           </div>
           <div className="mt-4">
-            <BatchActions batch={batch} />
+            <BatchActions batch={batch} onDelete={setIsDeleted} />
           </div>
           <div className="mt-6">
             <StatusFilter batch={batch} status={status} onChange={filter} />
           </div>
           <div role="table" aria-label={t('rows')} aria-rowcount={totalOf(batch) + 1} className="mt-2">
-            <div role="rowgroup">
+            <div role="rowgroup" className="sticky top-0 z-20">
               <RowsHead />
             </div>
             <div

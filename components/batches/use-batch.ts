@@ -21,11 +21,13 @@ export type ShownBatch = {
  *
  * @param initial its first page as the server read it
  * @param range indexes of the first and the last row on the screen
+ * @param isAsked false: the server is not asked any more
  */
 export function useBatch(
   initial: BatchPage & { readAt: number },
   status: BatchRowStatus | null,
   range: { first: number; last: number },
+  isAsked: boolean,
 ): ShownBatch {
   const { id } = initial.batch
   const firstPage = Math.floor(range.first / rowsPerRequest)
@@ -34,6 +36,7 @@ export function useBatch(
   const results = useQueries({
     queries: pages.map((page) => ({
       ...batchPageOptions(id, page * rowsPerRequest + 1, status),
+      enabled: isAsked,
       ...(page === 0 && status === null
         ? {
             initialData: { batch: initial.batch, rows: initial.rows },

@@ -1,19 +1,11 @@
 import 'server-only'
 import { createTranslator } from 'use-intl/core'
-import writeExcelFile from 'write-excel-file/node'
-import type { SheetData } from 'write-excel-file/node'
 import { getMessages } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/i18n/locale'
 import { byteOrderMark, csvLine } from './csv'
 import { getBatch, readRows } from './queries'
 import type { Batch, BatchRow } from './schema'
-
-/** What a sheet's cell may hold: Excel's own limit. */
-const maxCellCharacters = 32_767
-/** Characters of all answers in one sheet: it is made in memory. In CSV, which is streamed, answers stand whole. */
-const maxSheetCharacters = 24 * 1024 * 1024
-/** Of an answer in the largest sheets. */
-const minCellCharacters = 1_000
+import { writeWorkbook } from './workbook'
 
 export const downloadFormats = ['csv', 'xlsx'] as const
 export type DownloadFormat = (typeof downloadFormats)[number]
@@ -43,7 +35,7 @@ export async function downloadBatch(
     return { name, mediaType: 'text/csv; charset=utf-8', body }
   }
   const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return { name, mediaType, body: await inTurn(() => sheetOf(batch, table)) }
+  return { name, mediaType, body: streamOf(sheetOf(batch, table)) }
 }
 
 type Table = ReturnType<typeof tableOf>
@@ -65,55 +57,34 @@ function tableOf(batch: Batch, { locale, origin }: { locale: Locale; origin: str
   }
 }
 
-async function* csvOf(batch: Batch, table: Table): AsyncGenerator<string> {
-  yield byteOrderMark + csvLine(table.head)
-  for await (const rows of readRows(batch.id)) yield rows.map((row) => csvLine(table.cells(row))).join('')
+async function* csvOf(batch: Batch, table: Table): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(byteOrderMark + csvLine(table.head))
+  for await (const rows of readRows(batch.id)) {
+    yield Buffer.from(rows.map((row) => csvLine(table.cells(row))).join(''))
+  }
+}
+
+function sheetOf(batch: Batch, table: Table): AsyncGenerator<Uint8Array> {
+  async function* rows(): AsyncGenerator<string[][]> {
+    for await (const some of readRows(batch.id)) yield some.map(table.cells)
+  }
+  const widths = table.head.map((_, index) => (index === batch.columns.length + 1 ? 80 : 24))
+  return writeWorkbook({ head: table.head, widths, rows: rows() })
 }
 
 /** Made as it is read: a slow reader holds one piece. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await texts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { value, done } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      async cancel() {
+        await pieces.return(undefined)
+      },
     },
-    async cancel() {
-      await texts.return(undefined)
-    },
-  })
-}
-
-/** Every cell is a text: a sheet does not take those for formulas. */
-async function sheetOf(batch: Batch, table: Table): Promise<Uint8Array<ArrayBuffer>> {
-  const rows = Object.values(batch.counts).reduce((sum, count) => sum + count, 0)
-  const limit = Math.min(
-    maxCellCharacters,
-    Math.max(minCellCharacters, Math.floor(maxSheetCharacters / rows)),
+    { highWaterMark: 0 },
   )
-  const sheet: SheetData = [table.head.map((value) => ({ value, type: String, fontWeight: 'bold' }))]
-  for await (const some of readRows(batch.id)) {
-    for (const row of some) {
-      sheet.push(table.cells(row).map((value) => ({ value: cut(value, limit), type: String })))
-    }
-  }
-  const columns = table.head.map((_, index) => ({ width: index === batch.columns.length + 1 ? 80 : 24 }))
-  const bytes = await writeExcelFile(sheet, { columns, stickyRowsCount: 1 }).toBuffer()
-  return new Uint8Array(bytes)
-}
-
-/** A sheet's XML holds no control characters (XML 1.0 §2.2) and no halves of a pair. */
-function cut(text: string, limit: number): string {
-  const clean = text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-  return clean.length > limit ? `${clean.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : clean
-}
-
-let last: Promise<unknown> = Promise.resolve()
-
-/** One sheet at a time: each is held in memory as a whole. */
-function inTurn<Value>(make: () => Promise<Value>): Promise<Value> {
-  const next = last.then(make, make)
-  last = next.catch(() => undefined)
-  return next
 }
