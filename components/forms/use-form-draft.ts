@@ -1,9 +1,11 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import { browserUploads } from '@/components/uploads/browser-uploads'
 import { useRecall } from '@/components/uploads/use-uploads'
+import { useToast } from '@/components/ui/toast'
 import type { AgentForm } from '@/lib/forms/schema'
 import { browserMemory } from './browser-memory'
 import { createFormDraft } from './form-draft'
@@ -29,6 +31,8 @@ export function useFormDraft({
   initial,
   takesLink,
 }: FormDraftOptions): FormDraft & FormState {
+  const t = useTranslations('uploads')
+  const showToast = useToast()
   const [draft] = useState(() =>
     createFormDraft({ form, memory: browserMemory, key: draftKey, initial: initial ?? noValues }),
   )
@@ -52,6 +56,7 @@ export function useFormDraft({
   useRecall(uploadIds(state.values), (gone) => {
     draft.dropUploads(gone)
     browserMemory.forgetUploads(gone)
+    showToast({ message: t('gone', { count: gone.length }) })
   })
   return { ...draft, ...state }
 }
