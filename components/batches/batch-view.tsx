@@ -44,6 +44,8 @@ export function BatchView({ initial, agent }: BatchViewProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => estimatedHeight,
     overscan,
+    // Before the browser has measured, and on the server: enough for the first look.
+    initialRect: { width: 0, height: 800 },
     scrollMargin: listTop,
   })
   const items = virtualizer.getVirtualItems()

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import ArrowUpRight from 'lucide-react/icons/arrow-up-right'
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import ChevronUp from 'lucide-react/icons/chevron-up'
+import CircleAlert from 'lucide-react/icons/circle-alert'
 import X from 'lucide-react/icons/x'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
@@ -105,7 +106,12 @@ function Detail({ row }: { row: BatchRowDetail }) {
       </Part>
       <Part title={t('answer')}>
         {row.failure && (
-          <ErrorState text={[failure(row.failure.code), row.failure.detail].filter(Boolean).join(' ')} />
+          <p className="mb-3 flex gap-2.5 text-sm text-pretty text-danger">
+            <Icon icon={CircleAlert} className="mt-0.5" />
+            <span className="min-w-0 break-words">
+              {[failure(row.failure.code), row.failure.detail].filter(Boolean).join(' ')}
+            </span>
+          </p>
         )}
         {row.output !== '' ? (
           <Markdown text={row.output} isStreaming={false} />
