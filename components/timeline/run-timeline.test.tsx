@@ -196,6 +196,17 @@ describe('a timeline', () => {
     expect(step('Never')?.textContent).toContain('–')
   })
 
+  test('says on a folded round that an output in it mentions an error', async () => {
+    const failing = loop.map((event) =>
+      event.type === 'node-end' && event.at === 4_000 ? { ...event, output: '{"status":"failed"}' } : event,
+    )
+    await show(runOf([...failing, over]))
+    expect(names()).toContain('2 Round 1 of 12, done, an output in it mentions an error, 1.9 s')
+    expect(names()).toContain('2 Round 2 of 12, done, 1.9 s')
+    await press(toggle('Round 1'))
+    expect(names()).toContain('3 Fetch, done, its output mentions an error, 1.9 s')
+  })
+
   test('moves between its lines by arrow keys', async () => {
     await show(runOf([...loop, over]))
     const key = (name: string) =>

@@ -13,13 +13,13 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
 import type { LucideIcon } from '@/components/ui/icon'
 import { cn } from '@/lib/cn'
+import { errorOf, hasErrorWithin } from '@/lib/runs/step-errors'
 import { isGroup, stepState } from '@/lib/runs/step-lines'
 import type { StepLine as Line } from '@/lib/runs/step-lines'
 import type { Snippet } from '@/lib/runs/step-search'
 import type { Tokens } from '@/lib/runs/step-tokens'
 import { hasNoTime } from '@/lib/runs/step-tree'
 import type { StepBranch } from '@/lib/runs/step-tree'
-import { outputText, reportedError } from '@/lib/runs/step-values'
 import { durationMs, nodeKind, toolKind } from '@/lib/runs/timeline'
 import { FoundWords, Marked } from './found-words'
 import type { TimelineRun } from './run-details'
@@ -73,11 +73,14 @@ export function StepLine(props: StepLineProps) {
   }, [isCurrent])
 
   const state = stepState(branch, run)
-  const error = branch.kind === 'tool' ? reportedError(outputText(branch.tool)) : null
-  const stateWords = error === null ? t(state) : `${t(state)}, ${t('mentionsError')}`
+  const group = isGroup(branch)
+  const error = errorOf(branch)
+  // Of what is folded away the line itself has to say it.
+  const isErrorWithin = group && hasErrorWithin(branch)
+  const errorWords = error !== null ? t('mentionsError') : isErrorWithin ? t('mentionsErrorWithin') : null
+  const stateWords = [t(state), errorWords].filter(Boolean).join(', ')
   const isTimed = state === 'done' && !hasNoTime(branch)
   const spent = isTimed ? fine(durationMs(branch, branch.startedAt)) : null
-  const group = isGroup(branch)
   const icon = iconOf(branch)
   return (
     <li
@@ -110,7 +113,7 @@ export function StepLine(props: StepLineProps) {
           className="flex min-w-0 items-center gap-2"
           style={{ paddingLeft: `${(level - 1) * indentRem}rem` }}
         >
-          <StateIcon state={state} hasError={error !== null} words={stateWords} />
+          <StateIcon state={state} hasError={errorWords !== null} words={stateWords} />
           {icon && <Icon icon={icon} className="size-3.5 text-muted" />}
           <span className={cn('truncate', group && 'text-muted')}>
             {pattern ? <Marked text={name} pattern={pattern} /> : name}
