@@ -25,10 +25,10 @@ export function readGiven(invoke: InvokeRequest): Given {
   }
 }
 
-/** Several ids or addresses are joined with commas; a comma inside an address is not followed by an id or `http`. */
+/** Several ids or addresses are joined with commas; one inside an address is not followed by an id or a scheme. */
 export function splitList(value: string): string[] {
   return value
-    .split(/,(?=\s*(?:https?:|[A-Za-z0-9_-]+\s*(?:,|$)))/)
+    .split(/,(?=\s*(?:[a-z][a-z0-9+.-]*:\/\/|[A-Za-z0-9_-]+\s*(?:,|$)))/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
 }

@@ -1,10 +1,13 @@
 /** Takes every kind of input that a form can have, looks at all of it, and reports what arrived. */
 import type { Answer, EngineNode } from '../../answer'
+import { findLanguage } from '../../index/language'
+import type { Language } from '../../index/language'
 import type { EngineAgent, EngineVariable, OddVariable } from '../agent'
 import { readGiven } from '../given'
 import { inspect } from './inspect'
 import type { Inspection } from './inspect'
 import { readReceived } from './received'
+import type { Received } from './received'
 import { allInputVariables, oddInputVariables } from './variables'
 import { toLines, writeReport } from './write'
 import type { Line, Tone } from './write'
@@ -30,18 +33,19 @@ async function report(answer: Answer, variables: (EngineVariable | OddVariable)[
   const received = readReceived(variables, items)
   await answer.endNode(receiving, JSON.stringify(received, null, 2))
 
+  const language = languageOf(received)
   const addresses = received.flatMap((one) => (one.kind === 'files' ? one.addresses : []))
   const inspections =
     addresses.length > 0 ? await inspectAll(answer, addresses) : new Map<string, Inspection>()
   const lines = received.flatMap((one): Line[] => {
     const own = one.kind === 'files' ? one.addresses.flatMap((address) => inspections.get(address) ?? []) : []
-    return toLines(one, own, answer.language)
+    return toLines(one, own, language)
   })
 
   const input = JSON.stringify(lines)
   await answer.startNode(reporting, input)
   await answer.wait(120)
-  const text = writeReport(received, lines, toneOf(items), answer.language)
+  const text = writeReport(received, lines, toneOf(items), language)
   await answer.say(text, 3)
   await answer.endNode(reporting, text)
   answer.count(reporting, input, text)
@@ -65,6 +69,17 @@ async function inspectAll(answer: Answer, addresses: string[]): Promise<Map<stri
   await answer.endNode(inspecting, output)
   answer.count(inspecting, addresses.join('\n'), output)
   return found
+}
+
+/** That of what the person wrote; names of fields, options and templates are in both. */
+function languageOf(received: Received[]): Language {
+  const written = received.flatMap((one) => {
+    if (one.kind === 'text' || one.kind === 'foreign') return [one.value]
+    return one.kind === 'template'
+      ? one.parts.filter(({ isChoice }) => !isChoice).map(({ value }) => value)
+      : []
+  })
+  return findLanguage(written.join('\n'))
 }
 
 function toneOf(items: { type: string; value: string }[]): Tone {

@@ -7,9 +7,12 @@ export type Received =
   | { kind: 'text'; field: string; type: string; value: string }
   | { kind: 'choice'; field: string; type: string; value: string; place: number | null; count: number }
   | { kind: 'files'; field: string; type: string; addresses: string[] }
-  | { kind: 'template'; field: string; type: string; value: string; parts: { name: string; value: string }[] }
+  | { kind: 'template'; field: string; type: string; value: string; parts: TemplatePart[] }
   | { kind: 'foreign'; field: string; type: string; value: string }
   | { kind: 'empty'; field: string; type: string }
+
+/** `isChoice`: taken from a list, not written by the person. */
+export type TemplatePart = { name: string; value: string; isChoice: boolean }
 
 type Variable = EngineVariable | OddVariable
 
@@ -47,8 +50,9 @@ function optionsOf(variable: Variable): string[] {
 }
 
 /** Takes the text of a template apart again; null when it does not have the template's form. */
-function readTemplate(variable: Variable, value: string): { name: string; value: string }[] | null {
-  const template = (variable as EngineVariable).input_template.splicing_template
+function readTemplate(variable: Variable, value: string): TemplatePart[] | null {
+  // Only our own list has variables of this type, and they are whole.
+  const { options, splicing_template: template } = (variable as EngineVariable).input_template
   if (template === undefined) return null
   const names = [...template.matchAll(/\{\{(.+?)\}\}/g)].map(([, name = '']) => name)
   const escape = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
@@ -57,5 +61,9 @@ function readTemplate(variable: Variable, value: string): { name: string; value:
     .map(escape)
     .join('([\\s\\S]*?)')
   const match = new RegExp(`^${pattern}$`).exec(value.trim())
-  return match ? names.map((name, index) => ({ name, value: match[index + 1] ?? '' })) : null
+  const isChoice = (name: string) =>
+    options.some((part) => part.name === name && part.type === 'selection_list')
+  return match
+    ? names.map((name, index) => ({ name, value: match[index + 1] ?? '', isChoice: isChoice(name) }))
+    : null
 }

@@ -65,7 +65,7 @@ const checks: Check[] = [
   },
   function mail(line) {
     return [...line.matchAll(/\S*@\S*/g)].flatMap(([text]) => {
-      const address = text.replace(/[，。；,;)）]+$/, '')
+      const address = text.replace(/[，。；,;.)）]+$/, '')
       const isAddress = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(address)
       return isAddress ? [] : [found('mail', `${address} is no e-mail address`, `${address} 不是有效的邮箱`)]
     })

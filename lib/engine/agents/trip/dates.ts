@@ -84,7 +84,7 @@ function findRelative(text: string, today: number): Stay | null {
   const weekday = new Date(today).getUTCDay()
   const saturday = today + ((6 - weekday + 7) % 7) * dayMs
   if (/next weekend|下(?:个)?周末/.test(text))
-    return { start: weekday === 0 || weekday === 6 ? saturday : saturday + 7 * dayMs, days: 2 }
+    return { start: weekday === 0 ? saturday : saturday + 7 * dayMs, days: 2 }
   if (/weekend|周末/.test(text)) return { start: saturday, days: 2 }
   if (/full moon|满月|月圆/.test(text)) return { start: nextFullMoon(today), days: 2 }
   if (/new moon|新月|朔/.test(text)) return { start: nextPhase(today, 0), days: 2 }
