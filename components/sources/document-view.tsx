@@ -7,7 +7,7 @@ import Download from 'lucide-react/icons/download'
 import ExternalLink from 'lucide-react/icons/external-link'
 import Info from 'lucide-react/icons/info'
 import { lazy, Suspense, useState } from 'react'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
 import type { LucideIcon } from '@/components/ui/icon'
@@ -46,14 +46,23 @@ export function DocumentView({ runId, source, at: wantedAt, onStop, isAdmin }: D
   const { url } = source
   const viewer =
     url === null ? null : source.kind === 'pdf' ? (
-      <PdfViewer source={{ ...source, url }} stops={stops} at={at} onStep={onStep} bar={bar} />
+      <PdfViewer source={{ ...source, url }} stops={stops} at={at} bar={bar} />
     ) : source.kind === 'sheet' ? (
-      <SheetViewer source={{ ...source, url }} stops={stops} at={at} onStep={onStep} bar={bar} />
+      <SheetViewer source={{ ...source, url }} stops={stops} at={at} bar={bar} />
     ) : null
   const note =
     url === null ? t('noFile') : source.kind === 'text' || source.kind === 'other' ? t('noPlaces') : null
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = event.key === 'n' ? 1 : event.key === 'p' ? -1 : null
+    const isTyping = event.target instanceof HTMLInputElement
+    if (direction === null || isTyping || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    onStep(direction)
+  }
   return (
-    <>
+    // Keys that do the same as the two buttons.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div onKeyDown={onKeyDown} className="flex min-h-0 grow flex-col">
       {source.hasHiddenPositions && <HiddenPositions runId={runId} url={url} isAdmin={isAdmin} />}
       {viewer ? (
         <Suspense fallback={bar(null)}>{viewer}</Suspense>
@@ -77,7 +86,7 @@ export function DocumentView({ runId, source, at: wantedAt, onStop, isAdmin }: D
         onStop={onStop}
         isAlone={viewer === null && source.kind !== 'image'}
       />
-    </>
+    </div>
   )
 }
 

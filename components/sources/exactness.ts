@@ -37,8 +37,8 @@ export function provesPassage(text: string, under: string): boolean {
 /** A page's text and where a slice's text begins and ends in it, as indices into `source`; at most `most` places. */
 export function findText(source: string, text: string, most: number): { start: number; end: number }[] {
   const whole = toComparable(source)
+  if (!isFindable(text)) return []
   const part = toComparable(withoutFigures(text))
-  if (part.text.length < shortestFindable) return []
   return findPlaces(whole, part, most).map((at) => ({
     start: whole.at[at] ?? 0,
     end: (whole.at[at + part.text.length - 1] ?? 0) + 1,
@@ -46,7 +46,9 @@ export function findText(source: string, text: string, most: number): { start: n
 }
 
 /** Shorter texts stand anywhere. */
-const shortestFindable = 6
+export function isFindable(text: string): boolean {
+  return toComparable(withoutFigures(text)).text.length >= 6
+}
 
 /** Markers of figures are upstream's, not the document's. */
 function withoutFigures(text: string): string {

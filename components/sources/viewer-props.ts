@@ -7,7 +7,6 @@ export type ViewerProps = {
   source: SourceDocument & { url: string }
   stops: Stop[]
   at: number
-  onStep: (direction: 1 | -1) => void
   /** The bar with the stepper; what is known of the place stands in it. */
   bar: (exactness: ReactNode) => ReactNode
 }

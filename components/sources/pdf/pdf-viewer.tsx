@@ -63,7 +63,7 @@ const litMs = 2_600
 /** A4, until the first page says its own. */
 const usualShape: PageShape = { width: 595, height: 842, ownTurn: 0 }
 
-function OpenPdf({ document, source, stops, at, onStep, bar }: ViewerProps & { document: PdfDocument }) {
+function OpenPdf({ document, source, stops, at, bar }: ViewerProps & { document: PdfDocument }) {
   const t = useTranslations('sources')
   const stop = stops[at]
   const slice = stop?.slice ?? noSlice
@@ -137,8 +137,6 @@ function OpenPdf({ document, source, stops, at, onStep, bar }: ViewerProps & { d
     '1': () => changeScale(cssPixelsPerPoint),
     r: rotate,
     f: find,
-    n: () => onStep(1),
-    p: () => onStep(-1),
   }
 
   const [first, last] = layout ? visiblePages(layout, view.top, view.top + view.height) : [0, -1]

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { SourceSlice } from '@/lib/sources/schema'
-import { findText, provesPassage } from '../exactness'
+import { findText, isFindable, provesPassage } from '../exactness'
 import type { Exactness } from '../exactness'
 import { placeBox } from '../geometry'
 import { rectsOf, textUnder, toPageText } from './page-text'
@@ -107,6 +107,7 @@ async function prove(document: PdfDocument, slice: SourceSlice, isGone: () => bo
 
 async function findPlaces(document: PdfDocument, text: string, isGone: () => boolean): Promise<Proof> {
   const places: FoundPlace[] = []
+  if (!isFindable(text)) return { exactness: { kind: 'document' }, places }
   for (let number = 1; number <= document.numPages && places.length < mostPlaces; number += 1) {
     // Whoever went on to another passage does not need the rest of this file.
     if (isGone()) throw new Error('given up')
