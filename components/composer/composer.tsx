@@ -109,7 +109,7 @@ export function Composer(props: ComposerProps) {
         aria-describedby={size !== null ? noteId : undefined}
         autoComplete="off"
         enterKeyHint="send"
-        className="scroll-quiet block max-h-[40vh] w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base leading-6 outline-none [field-sizing:content] read-only:opacity-60"
+        className="scroll-quiet block max-h-[40vh] w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base leading-6 outline-none [field-sizing:content] read-only:text-muted"
       />
       {size !== null && (
         <p id={noteId} role="alert" className="px-4 pt-1 text-sm text-danger">

@@ -6,7 +6,12 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { maxFilesPerField } from '@/lib/forms/schema'
 import type { Problem } from './problems'
 
-export type FrameIds = { controlId: string; describedBy: string | undefined; isInvalid: boolean }
+export type FrameIds = {
+  controlId: string
+  name: string
+  describedBy: string | undefined
+  isInvalid: boolean
+}
 
 type FieldFrameProps = {
   name: string
@@ -43,6 +48,7 @@ export function FieldFrame({ name, tips, note, problem, isAlert, children }: Fie
       <div className="mt-2">
         {children({
           controlId: id,
+          name,
           describedBy: described.filter(Boolean).join(' ') || undefined,
           isInvalid: problem !== null,
         })}

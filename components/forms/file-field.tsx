@@ -63,7 +63,7 @@ export function FileField(props: FileFieldProps) {
           'relative flex min-h-18 items-center justify-center rounded-control border border-dashed px-4 py-3.5 text-center text-pretty text-muted transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
           isOver ? 'border-accent bg-selected text-ink' : 'border-edge hover:bg-hover hover:text-ink',
           isInvalid && 'border-danger',
-          isFrozen && 'opacity-60',
+          isFrozen && 'border-line hover:bg-transparent hover:text-muted',
         )}
       >
         <span className="grid gap-1">

@@ -15,16 +15,17 @@ import { inputClass } from '@/components/ui/text-field'
 import { cn } from '@/lib/cn'
 import type { ChoiceBoxProps } from './choice-box'
 
-type Rows = Virtualizer<HTMLDivElement, Element>
+type Rows = Virtualizer<HTMLElement, Element>
 
 const rowPx = 40
-const visibleRows = 8
+const spareRows = 8
 
 /** Thousands of options: searched by typing, and only those in view are in the page. */
 export function LongChoice(props: ChoiceBoxProps) {
-  const { controlId, describedBy, isInvalid, options, value, isFrozen, onChange } = props
+  const { controlId, name, describedBy, isInvalid, options, value, isFrozen, onChange } = props
   const t = useTranslations('forms')
   const [isOpen, setIsOpen] = useState(false)
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const rows = useRef<Rows>(null)
   return (
     <Combobox.Root
@@ -45,6 +46,8 @@ export function LongChoice(props: ChoiceBoxProps) {
       <div className="relative">
         <Combobox.Input
           id={controlId}
+          // While the list is open the label is hidden from assistive technology with the rest of the page.
+          aria-label={name}
           placeholder={t('search', { count: options.length })}
           aria-describedby={describedBy}
           aria-invalid={isInvalid || undefined}
@@ -69,8 +72,11 @@ export function LongChoice(props: ChoiceBoxProps) {
             <Combobox.Empty>
               <p className="px-4 py-3 text-sm text-muted">{t('noOption')}</p>
             </Combobox.Empty>
-            <Combobox.List className="outline-none">
-              <OptionRows isOpen={isOpen} rows={rows} />
+            <Combobox.List
+              ref={setScroller}
+              className="scroll-quiet max-h-[min(20rem,var(--available-height))] overflow-y-auto overscroll-contain outline-none"
+            >
+              <OptionRows isOpen={isOpen} scroller={scroller} rows={rows} />
             </Combobox.List>
           </Combobox.Popup>
         </Combobox.Positioner>
@@ -79,17 +85,18 @@ export function LongChoice(props: ChoiceBoxProps) {
   )
 }
 
-function OptionRows({ isOpen, rows }: { isOpen: boolean; rows: RefObject<Rows | null> }) {
+type OptionRowsProps = { isOpen: boolean; scroller: HTMLElement | null; rows: RefObject<Rows | null> }
+
+function OptionRows({ isOpen, scroller, rows }: OptionRowsProps) {
   const options = Combobox.useFilteredItems<string>()
-  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   // Its functions read what changes; nothing here passes them on.
   // oxlint-disable-next-line react/incompatible-library
-  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
+  const virtualizer = useVirtualizer<HTMLElement, Element>({
     enabled: isOpen,
     count: options.length,
     getScrollElement: () => scroller,
     estimateSize: () => rowPx,
-    overscan: visibleRows,
+    overscan: spareRows,
     paddingStart: 6,
     paddingEnd: 6,
     scrollPaddingStart: 6,
@@ -99,33 +106,26 @@ function OptionRows({ isOpen, rows }: { isOpen: boolean; rows: RefObject<Rows | 
   const totalPx = virtualizer.getTotalSize()
   if (options.length === 0) return null
   return (
-    <div
-      ref={setScroller}
-      role="presentation"
-      className="scroll-quiet max-h-(--available-height) overflow-y-auto overscroll-contain"
-      style={{ height: `min(${totalPx}px, ${rowPx * visibleRows}px, var(--available-height))` }}
-    >
-      <div role="presentation" className="relative w-full" style={{ height: totalPx }}>
-        {virtualizer.getVirtualItems().map(({ key, index, start }) => (
-          <Combobox.Item
-            key={key}
-            index={index}
-            value={options[index]}
-            data-index={index}
-            aria-setsize={options.length}
-            aria-posinset={index + 1}
-            style={{ height: rowPx, transform: `translateY(${start}px)` }}
-            className="absolute inset-x-1.5 top-0 flex items-center gap-3 rounded-control px-2.5 text-ui outline-none select-none data-highlighted:bg-hover"
-          >
-            <span dir="auto" className="min-w-0 grow truncate" title={options[index]}>
-              {options[index]}
-            </span>
-            <Combobox.ItemIndicator>
-              <Icon icon={Check} className="text-accent" />
-            </Combobox.ItemIndicator>
-          </Combobox.Item>
-        ))}
-      </div>
+    <div role="presentation" className="relative w-full" style={{ height: totalPx }}>
+      {virtualizer.getVirtualItems().map(({ key, index, start }) => (
+        <Combobox.Item
+          key={key}
+          index={index}
+          value={options[index]}
+          data-index={index}
+          aria-setsize={options.length}
+          aria-posinset={index + 1}
+          style={{ height: rowPx, transform: `translateY(${start}px)` }}
+          className="absolute inset-x-1.5 top-0 flex items-center gap-3 rounded-control px-2.5 text-ui outline-none select-none data-highlighted:bg-hover"
+        >
+          <span dir="auto" className="min-w-0 grow truncate" title={options[index]}>
+            {options[index]}
+          </span>
+          <Combobox.ItemIndicator>
+            <Icon icon={Check} className="text-accent" />
+          </Combobox.ItemIndicator>
+        </Combobox.Item>
+      ))}
     </div>
   )
 }

@@ -39,4 +39,4 @@ export function TextBox({ controlId, describedBy, isInvalid, text, isFrozen, onC
 
 // 16 px on phones: below it Safari zooms into the field.
 const boxClass =
-  'scroll-quiet block max-h-[40vh] min-h-11 w-full min-w-0 resize-none rounded-control border border-edge bg-raised px-3 py-2.5 text-base leading-6 outline-none transition-colors [field-sizing:content] read-only:opacity-60 focus-visible:border-accent focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-accent aria-invalid:border-danger md:min-h-10 md:py-2 md:text-ui md:leading-5.5'
+  'scroll-quiet block max-h-[40vh] min-h-11 w-full min-w-0 resize-none rounded-control border border-edge bg-raised px-3 py-2.5 text-base leading-6 outline-none transition-colors [field-sizing:content] read-only:border-line read-only:text-muted focus-visible:border-accent focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-accent aria-invalid:border-danger md:min-h-10 md:py-2 md:text-ui md:leading-5.5'
