@@ -24,12 +24,14 @@ export async function sweepStoredFiles(now: number): Promise<void> {
     )
     .execute()
   for (const table of ['media', 'documents'] as const) {
-    const folder = path.join(env().DATA_DIR, table)
-    const names = await readdir(folder).catch(() => [])
+    const folder = path.join(/* turbopackIgnore: true */ env().DATA_DIR, table)
+    const names = await readdir(/* turbopackIgnore: true */ folder).catch(() => [])
     const old: string[] = []
     for (const name of names) {
       if (!name.startsWith(partPrefix) && !/^[0-9a-f]{64}$/.test(name)) continue
-      const found = await stat(path.join(folder, name)).catch(() => null)
+      const found = await stat(
+        /* turbopackIgnore: true */ path.join(/* turbopackIgnore: true */ folder, name),
+      ).catch(() => null)
       if (found && now - found.mtimeMs >= sweepAfterMs) old.push(name)
     }
     for (let start = 0; start < old.length; start += batchSize) {
@@ -41,7 +43,11 @@ export async function sweepStoredFiles(now: number): Promise<void> {
         .where('stored_file', 'in', batch)
         .execute()
       const used = new Set(rows.map((row) => row.stored_file))
-      for (const name of batch) if (!used.has(name)) await rm(path.join(folder, name), { force: true })
+      for (const name of batch)
+        if (!used.has(name))
+          await rm(/* turbopackIgnore: true */ path.join(/* turbopackIgnore: true */ folder, name), {
+            force: true,
+          })
     }
   }
 }

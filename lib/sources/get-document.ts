@@ -73,7 +73,8 @@ async function findSharedCopy(row: DocumentRow): Promise<DocumentFile | null> {
     .limit(1)
     .executeTakeFirst()
   const copy = other && (await findCopy(other))
-  if (!copy || Date.now() - (await stat(copy.path)).mtimeMs > sharedCopyMs) return null
+  if (!copy || Date.now() - (await stat(/* turbopackIgnore: true */ copy.path)).mtimeMs > sharedCopyMs)
+    return null
   await store(row.id, { stored_file: other.stored_file, media_type: other.media_type })
   return { ...copy, name: row.name }
 }

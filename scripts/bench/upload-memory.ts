@@ -57,7 +57,7 @@ function upload(origin: string, cookie: string, size: number): Promise<void> {
     kind: 'document',
     name: 'big.pdf',
     size: String(size),
-    fieldId: '1936725184036353001',
+    draftId: randomUUID(),
   })
   return new Promise((resolve, reject) => {
     const call = request(
