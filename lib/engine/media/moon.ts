@@ -1,4 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
+import { toChunk } from './png'
 
 /** A PNG of a full moon over water, drawn pixel by pixel. */
 export function drawMoon(width: number, height: number): Buffer {
@@ -20,7 +21,7 @@ export function drawMoon(width: number, height: number): Buffer {
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     toChunk('IHDR', header),
     toChunk('IDAT', deflateSync(rows)),
-    toChunk('IEND', Buffer.alloc(0)),
+    toChunk('IEND'),
   ])
 }
 
@@ -44,12 +45,4 @@ function colourAt(x: number, y: number, width: number, height: number): [number,
   const wave = 0.55 + 0.45 * Math.sin(y * 1.9 + Math.sin(x / 7) * 2)
   const light = path * wave * 150
   return [14 + light, 24 + light, 46 + light * 0.85]
-}
-
-function toChunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const frame = Buffer.alloc(8)
-  frame.writeUInt32BE(data.length, 0)
-  frame.writeUInt32BE(crc32(body), 4)
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
 }

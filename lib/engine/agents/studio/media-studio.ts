@@ -23,6 +23,7 @@ export type Product = 'picture' | 'video' | 'sound'
 
 export type Order = {
   product: Product
+  isStyleChosen: boolean
   description: string
   style: StyleName
   scene: SceneOrder
@@ -61,7 +62,7 @@ export const mediaStudio: EngineAgent = {
   },
 }
 
-type Wishes = { product: Product; style: StyleName; description: string }
+type Wishes = { product: Product; isStyleChosen: boolean; style: StyleName; description: string }
 
 function readWishes(answer: Answer): Wishes {
   const given = readGiven(answer.invoke)
@@ -71,6 +72,7 @@ function readWishes(answer: Answer): Wishes {
   const style = styles.findIndex((one) => chosen.includes(one))
   return {
     product: findProduct(named) ?? findProduct(description.toLowerCase()) ?? 'picture',
+    isStyleChosen: style >= 0,
     style: styleNames[style] ?? 'moonlit',
     description,
   }
@@ -82,10 +84,11 @@ function findProduct(words: string): Product | null {
   return /picture|image|图片|图像|画/.test(words) ? 'picture' : null
 }
 
-function toOrder({ product, style, description }: Wishes, reference: Reference | null): Order {
+function toOrder({ product, isStyleChosen, style, description }: Wishes, reference: Reference | null): Order {
   const colours = reference?.kind === 'colours' ? reference.colours.map(({ colour }) => colour) : []
   return {
     product,
+    isStyleChosen,
     style,
     description,
     reference,

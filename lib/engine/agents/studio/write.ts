@@ -114,7 +114,7 @@ export function describeSound(order: Order, bytes: number, most: number, languag
   return `\n\n**${layers.join(' + ')}**, ${sound.seconds} s. ${from} The longest is ${most} s.\n\n*${file}*`
 }
 
-function tableOf({ scene: { scene, heard }, reference }: Order, language: Language): string {
+function tableOf({ scene: { scene, heard }, reference, isStyleChosen }: Order, language: Language): string {
   const isZh = language === 'zh'
   const name = namePhase(scene.phase)
   const lit = Math.round(litShare(scene.phase) * 100)
@@ -141,7 +141,7 @@ function tableOf({ scene: { scene, heard }, reference }: Order, language: Langua
     const words = heard.filter((one) => one.what === what).map(({ said }) => `“${said}”`)
     const from =
       what === 'colours' && reference?.kind === 'colours' ? [isZh ? '参考图' : 'reference image'] : words
-    const source = what === 'style' ? (isZh ? '表单' : 'the form') : from.join(' ')
+    const source = what === 'style' && isStyleChosen ? (isZh ? '表单' : 'the form') : from.join(' ')
     return `| ${rowNames[what][language]} | ${value} | ${source === '' ? (isZh ? '我的选择' : 'my choice') : source} |`
   })
   const head = isZh ? '| 画面 | 结果 | 依据 |' : '| Scene | Result | From |'
