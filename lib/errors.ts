@@ -44,6 +44,11 @@ export class AppError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds ?? null
   }
 
+  /** Next loads this module several times (see process-state): each of them knows the errors of the others. */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return value instanceof Error && value.name === 'AppError'
+  }
+
   get status(): number {
     return errorStatuses[this.code]
   }

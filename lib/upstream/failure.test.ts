@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { AppError } from '@/lib/errors'
 import {
+  UpstreamError,
   isSuccessCode,
   isTokenRefused,
   maxDetailLength,
@@ -9,6 +11,17 @@ import {
   readReport,
   toRunFailure,
 } from './failure'
+
+test('errors are known again by other copies of their modules', async () => {
+  vi.resetModules()
+  const failures = await import('./failure')
+  const errors = await import('@/lib/errors')
+  expect(failures.UpstreamError).not.toBe(UpstreamError)
+  expect(new failures.UpstreamError(failures.plainFailure('no_answer'))).toBeInstanceOf(UpstreamError)
+  expect(new errors.AppError('not_found')).toBeInstanceOf(AppError)
+  expect(new Error('another')).not.toBeInstanceOf(UpstreamError)
+  expect(new UpstreamError(plainFailure('no_answer'))).not.toBeInstanceOf(AppError)
+})
 
 describe('an error is found in every kind of body', () => {
   test.each<[string, unknown, object]>([

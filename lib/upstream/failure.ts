@@ -18,6 +18,11 @@ export class UpstreamError extends Error {
     this.failure = failure
     this.status = options.status ?? null
   }
+
+  /** Next loads this module several times (see process-state): each of them knows the errors of the others. */
+  static override [Symbol.hasInstance](value: unknown): value is UpstreamError {
+    return value instanceof Error && value.name === 'UpstreamError'
+  }
 }
 
 /** What an error answer said. */

@@ -49,6 +49,10 @@ export class Refusal extends UpstreamError {
     this.retryAfter = retryAfter
     this.isTokenRefused = tokenRefused
   }
+
+  static override [Symbol.hasInstance](value: unknown): value is Refusal {
+    return value instanceof UpstreamError && 'isTokenRefused' in value
+  }
 }
 
 /** Reads what a refusal says; the status stands when its words cannot be read. */
