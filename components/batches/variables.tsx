@@ -93,6 +93,7 @@ function TextVariable({ slot, table, column, text, onColumn, onText }: TextVaria
   const example = column === null ? null : (table.rows.find((row) => row[column]?.trim())?.[column] ?? '')
   const noteId = `${id}-note`
   const box = {
+    name: slot.name,
     controlId: `${id}-text`,
     describedBy: undefined,
     isInvalid: false,
@@ -165,6 +166,7 @@ function FileVariable({ slot, appId, ids, onChange }: FileVariableProps) {
       <SlotName slot={slot} htmlFor={id} />
       <div className="min-w-0">
         <FileField
+          name={slot.name}
           controlId={id}
           describedBy={undefined}
           isInvalid={false}
