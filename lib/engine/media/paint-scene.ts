@@ -52,8 +52,11 @@ function preparePainter(scene: Scene, moment: Moment): (x: number, y: number) =>
   const farHill = mix(palette.hill, palette.skyLow, isInk ? 0.62 : 0.5)
   const stars = placeStars(scene, aspect)
 
-  const farRidge = (x: number) => horizon - 0.05 - ridge(x * 2.2 + 5, seed + 31, 4) * 0.2
-  const nearRidge = (x: number) => horizon - ridge(x * 1.5 + 2, seed + 57, 5) * 0.13 * slope(x / aspect)
+  const farRidge = tabulate(scene, (x) => horizon - 0.05 - ridge(x * 2.2 + 5, seed + 31, 4) * 0.2)
+  const nearRidge = tabulate(
+    scene,
+    (x) => horizon - ridge(x * 1.5 + 2, seed + 57, 5) * 0.13 * slope(x / aspect),
+  )
 
   function sky(x: number, y: number): Rgb {
     let colour = mix(palette.skyTop, palette.skyLow, (y / horizon) ** 1.35)
@@ -228,6 +231,16 @@ const flakes = {
   summer: { colour: [226, 255, 150], size: 0.003, grid: 0.09, share: 0.3, fall: -0.04, squeeze: 1 },
   autumn: { colour: [228, 124, 48], size: 0.006, grid: 0.1, share: 0.26, fall: 0.14, squeeze: 1.7 },
 } as const satisfies Record<string, { colour: Rgb } & Record<string, unknown>>
+
+/** The hills' outlines are asked for at every pixel of a column; half a pixel is as exact as it can be seen. */
+function tabulate({ width, height }: Scene, outline: (x: number) => number): (x: number) => number {
+  const steps = 2 * height
+  const edge = height / 4
+  const values = Float32Array.from({ length: 2 * width + 2 * edge }, (_, index) =>
+    outline((index - edge) / steps),
+  )
+  return (x) => values[Math.min(values.length - 1, Math.max(0, Math.round(x * steps + edge)))] ?? horizon
+}
 
 /** Hills are low in the middle, where the moon stands. */
 function slope(share: number): number {

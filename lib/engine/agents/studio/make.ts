@@ -15,7 +15,7 @@ const painting: EngineNode = { id: '1936725184036384039', name: '绘制' }
 const filming: EngineNode = { id: '1936725184036384051', name: '拍摄' }
 const composing: EngineNode = { id: '1936725184036384063', name: '合成' }
 
-const filmSeconds = 4
+const filmSeconds = 3
 const mostFilmSeconds = 6
 /** A film is small: its blocks are sent as they are. */
 const filmPixels = 352 * 220
