@@ -102,7 +102,7 @@ function Facts({ branch, run, scaleStart, tokens }: FactsProps) {
         input: format.number(tokens.inputTokens),
         output: format.number(tokens.outputTokens),
       }),
-    loop?.finishReason,
+    loop?.finishReason && t('endedBy', { reason: loop.finishReason }),
   ].filter(Boolean)
   return <p className="text-xs text-pretty text-muted tabular-nums">{facts.join(' · ')}</p>
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'use-intl'
+import { cn } from '@/lib/cn'
 import { isOver } from '@/lib/runs/run'
 import { scaleOf, ticksOf } from '@/lib/runs/step-scale'
 import { runNow } from '@/lib/runs/timeline'
@@ -17,10 +18,14 @@ export function TimeAxis({ run, skewMs }: { run: TimelineRun; skewMs: number }) 
     <div aria-hidden className={`${stepGrid} h-6 items-end text-xs text-muted tabular-nums`}>
       <span />
       <span className="relative h-5 border-b border-line">
-        {ticksOf(scale, 3).map((tick) => (
+        {ticksOf(scale, 3).map((tick, index) => (
           <span
             key={tick}
-            className="absolute bottom-0 h-full border-l border-line pl-1 leading-4 whitespace-nowrap"
+            className={cn(
+              'absolute bottom-0 h-full border-l border-line pl-1 leading-4 whitespace-nowrap',
+              // On a phone there is room for one beside the zero.
+              index > 1 && 'max-sm:hidden',
+            )}
             style={{ left: `${(tick / whole) * 100}%` }}
           >
             {words(tick)}
