@@ -1,3 +1,5 @@
+import { parse, TYPE } from '@formatjs/icu-messageformat-parser'
+import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { expect, test } from 'vitest'
 import { errorStatuses } from '@/lib/errors'
 import en from './messages/en.json'
@@ -22,13 +24,26 @@ test('every code that our API answers with has its sentence', () => {
 
 function blanksByKey(tree: Tree): Record<string, string[]> {
   return Object.fromEntries(
-    flatten(tree).map(([key, text]) => [
-      key,
-      [
-        ...new Set(text.match(/(?<!(?:zero|one|two|few|many|other|=\d+)\s*\{)(?<=\{)\w+(?=\s*[,}])|<\w+>/g)),
-      ].toSorted(),
-    ]),
+    flatten(tree).map(([key, text]) => [key, [...new Set(blanksIn(parse(text)))].toSorted()]),
   )
+}
+
+/** Names of arguments and tags, also those inside the branches of a choice. */
+function blanksIn(elements: MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    switch (element.type) {
+      case TYPE.literal:
+      case TYPE.pound:
+        return []
+      case TYPE.tag:
+        return [`<${element.value}>`, ...blanksIn(element.children)]
+      case TYPE.select:
+      case TYPE.plural:
+        return [element.value, ...Object.values(element.options).flatMap((option) => blanksIn(option.value))]
+      default:
+        return [element.value]
+    }
+  })
 }
 
 function flatten(tree: Tree, path = ''): [string, string][] {
