@@ -71,15 +71,17 @@ export function useExactness(
 function entryOf(document: PdfDocument, slice: SourceSlice): Entry {
   const known = proofs.get(document) ?? new Map<string, Entry>()
   proofs.set(document, known)
-  const found = known.get(slice.id)
+  // The same slice has other boxes once its document was indexed again.
+  const key = JSON.stringify([slice.id, slice.boxes])
+  const found = known.get(key)
   if (found) return found
   const entry: Entry = {
     watchers: 0,
     // Begins after whoever asked has begun to watch.
     proof: Promise.resolve().then(() => prove(document, slice, () => entry.watchers === 0)),
   }
-  known.set(slice.id, entry)
-  entry.proof.catch(() => known.delete(slice.id))
+  known.set(key, entry)
+  entry.proof.catch(() => known.delete(key))
   return entry
 }
 
