@@ -1,5 +1,6 @@
 import { checkFile as checkName, checkMeasures, uploadLimits } from '@/lib/uploads/limits'
 import type { UploadKind, UploadReason } from '@/lib/uploads/schema'
+import { filmLengthOf } from './film-length'
 import { imageSizeOf } from './image-size'
 import type { ImageSize } from './image-size'
 
@@ -16,7 +17,7 @@ export async function checkFile(file: File, kind: UploadKind): Promise<UploadRea
     const size = await readImageSize(file)
     return size ? checkMeasures(kind, size) : 'type_mismatch'
   }
-  const seconds = maxSeconds === null ? null : await readDuration(file)
+  const seconds = maxSeconds === null ? null : ((await readLength(file)) ?? (await readDuration(file)))
   return seconds === null ? null : checkMeasures(kind, { seconds })
 }
 
@@ -33,7 +34,15 @@ async function readImageSize(file: File): Promise<ImageSize | null> {
   }
 }
 
-/** Null where this browser cannot play it: the server checks it again. */
+async function readLength(file: File): Promise<number | null> {
+  try {
+    return await filmLengthOf(file)
+  } catch {
+    return null
+  }
+}
+
+/** Of films whose index says none; null where this browser cannot play it: then the platform has the last word. */
 function readDuration(file: File): Promise<number | null> {
   return new Promise((resolve) => {
     const url = URL.createObjectURL(file)
