@@ -18,6 +18,8 @@ type TestFixtures = {
   problems: Problems
   /** A server that the test may kill, with its engine outside, so that the engine survives it. */
   ownApp: EngineApp
+  /** Settings of `ownApp` besides those that connect it. */
+  ownSettings: Record<string, string>
 }
 
 type WorkerFixtures = {
@@ -72,8 +74,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  ownApp: async ({ outsideEngine }, use) => {
-    const app = await App.start(upstreamSettings(outsideEngine))
+  ownSettings: [{}, { option: true }],
+
+  ownApp: async ({ outsideEngine, ownSettings }, use) => {
+    const app = await App.start({ ...upstreamSettings(outsideEngine), ...ownSettings })
     await use({ app, engine: outsideEngine })
     await app.remove()
   },
