@@ -111,6 +111,10 @@ const statsSchema = z.object({
   finished: z.number(),
   aborted: z.number(),
   lastThirdRequestIds: z.array(z.string()),
+  uploadsStarted: z.number(),
+  uploadsFinished: z.number(),
+  uploadsAborted: z.number(),
+  uploadedBytes: z.number(),
 })
 
 export type EngineStats = z.infer<typeof statsSchema>
