@@ -18,12 +18,12 @@ export const CodePart = memo(function CodePart({ code, text }: CodePartProps) {
   return (
     <>
       {code !== null && code !== '' && (
-        <section aria-label={t('codeRun')}>
+        <div role="group" aria-label={t('codeRun')}>
           <Markdown text={fenced(code)} isStreaming={false} />
-        </section>
+        </div>
       )}
       {text !== null && text !== '' && (
-        <section aria-label={t('codeResult')} className="my-3 border-l border-line pl-4">
+        <div role="group" aria-label={t('codeResult')} className="my-3 border-l border-line pl-4">
           <div className="flex items-center gap-1">
             <p className="text-xs font-medium text-muted">{t('codeResult')}</p>
             <CopyButton copy={() => copyText(text)} label={t('copyOutput')} />
@@ -35,7 +35,7 @@ export const CodePart = memo(function CodePart({ code, text }: CodePartProps) {
           >
             {text}
           </pre>
-        </section>
+        </div>
       )}
     </>
   )

@@ -28,7 +28,11 @@ const levels = {
 export function ComputerPart({ media }: { media: Computer }) {
   const t = useTranslations('chat')
   return (
-    <section aria-label={t('computer')} className="my-4 rounded-panel border border-line px-4 py-3 text-sm">
+    <div
+      role="group"
+      aria-label={t('computer')}
+      className="my-4 rounded-panel border border-line px-4 py-3 text-sm"
+    >
       <p className="flex items-center gap-2 font-medium">
         <Icon icon={Monitor} className="text-accent" />
         <span className="grow">{t('computer')}</span>
@@ -51,7 +55,7 @@ export function ComputerPart({ media }: { media: Computer }) {
           ) : null,
         )}
       </dl>
-    </section>
+    </div>
   )
 }
 

@@ -45,7 +45,7 @@ export function Lightbox({ urls, index, onIndex }: LightboxProps) {
       }}
     >
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-30 bg-ground/95 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Base.Backdrop className="fixed inset-0 z-30 bg-ground transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
           onKeyDown={(event) => {
             if (total < 2 || isFull) return

@@ -91,7 +91,12 @@ function Options({ options, isOpen, chosen, onAnswer }: OptionsProps) {
           </span>
         </div>
       )}
-      <div className={cn('flex flex-wrap gap-2', isLong && 'scroll-quiet -m-1 max-h-72 overflow-y-auto p-1')}>
+      <div
+        className={cn(
+          'flex flex-wrap gap-2',
+          isLong && 'scroll-quiet -m-1 max-h-[17rem] overflow-y-auto p-1',
+        )}
+      >
         {shown.map((option, index) => {
           const isChosen = chosen === option.trim()
           return (
@@ -104,7 +109,7 @@ function Options({ options, isOpen, chosen, onAnswer }: OptionsProps) {
               onClick={() => onAnswer(option)}
               className={cn(
                 'h-auto min-h-10 max-w-full py-2 text-left break-words whitespace-normal',
-                isChosen && !isOpen && 'border-accent disabled:opacity-100',
+                isChosen && !isOpen && 'border-accent! disabled:opacity-100',
               )}
             >
               {isChosen && !isOpen && <Icon icon={Check} className="text-accent" />}

@@ -144,7 +144,7 @@ describe('a timeline', () => {
     await press(toggle('Write'))
     expect(step('Write')?.textContent).toContain('Write in')
     expect(step('Write')?.textContent).toContain('1234567890123456789')
-    const sections = [...(step('Write')?.querySelectorAll('section') ?? [])].map(
+    const sections = [...(step('Write')?.querySelectorAll('[role="tabpanel"] > [role="group"]') ?? [])].map(
       (section) => section.ariaLabel ?? section.getAttribute('aria-label'),
     )
     expect(sections).toEqual(['Input', 'Output'])

@@ -35,7 +35,7 @@ export function StepOutput({ step }: { step: NodeStep | ToolStep }) {
       />
     )
   return (
-    <section aria-label={t('output')} className="not-first:mt-4">
+    <div role="group" aria-label={t('output')} className="not-first:mt-4">
       <div className="flex min-h-7 items-center gap-1 pb-1">
         <p className="text-xs font-medium text-muted">{t('output')}</p>
         <span className="grow pl-1 text-xs text-muted">
@@ -53,7 +53,7 @@ export function StepOutput({ step }: { step: NodeStep | ToolStep }) {
       ) : (
         <WebResults references={output.references} />
       )}
-    </section>
+    </div>
   )
 }
 

@@ -38,7 +38,7 @@ export const ValueBlock = memo(function ValueBlock(props: ValueBlockProps) {
   const isFormatted = canFormat && (chosen ?? (tree !== null || isForReading))
   const bytes = byteLength(text)
   return (
-    <section aria-label={label} className="not-first:mt-4">
+    <div role="group" aria-label={label} className="not-first:mt-4">
       <div className="flex min-h-7 items-center gap-1 pb-1">
         <p className="text-xs font-medium text-muted">{label}</p>
         <span className="grow pl-1 text-xs text-muted tabular-nums">{size(bytes)}</span>
@@ -69,6 +69,6 @@ export const ValueBlock = memo(function ValueBlock(props: ValueBlockProps) {
       ) : (
         <LongText text={layOutJson(text)} label={label} />
       )}
-    </section>
+    </div>
   )
 })
