@@ -1,7 +1,7 @@
 /** Where in a form its problems stand. Pure. */
 import { findProblems } from '@/lib/forms/validate'
 import type { FormProblem } from '@/lib/forms/validate'
-import type { AgentForm } from '@/lib/forms/schema'
+import type { AgentForm, FormField } from '@/lib/forms/schema'
 import { holdsFiles, keyOf, textSlots, toFieldValues } from './form-values'
 import type { FormValues } from './form-values'
 
@@ -13,8 +13,18 @@ export function problemsOf(form: AgentForm, values: FormValues): Map<string, Pro
   for (const { fieldId, code } of findProblems(form, toFieldValues(form, values))) {
     const field = form.fields.find(({ id }) => id === fieldId) ?? form.fields[0]
     if (!field) continue
-    const key = holdsFiles(field.kind) ? keyOf(field) : (textSlots(field)[0]?.[1] ?? keyOf(field))
+    const key = holdsFiles(field.kind) ? keyOf(field) : longestSlot(field, values)
     if (!problems.has(key)) problems.set(key, code)
   }
   return problems
+}
+
+/** Of a field with parts, the one to shorten; while all are empty, the first. */
+function longestSlot(field: FormField, { texts }: FormValues): string {
+  const keys = textSlots(field).map(([, key]) => key)
+  const length = (key: string) => texts[key]?.length ?? 0
+  return keys.reduce(
+    (longest, key) => (length(key) > length(longest) ? key : longest),
+    keys[0] ?? keyOf(field),
+  )
 }
