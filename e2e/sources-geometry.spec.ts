@@ -20,25 +20,23 @@ const sourcesSchema = z.object({
   ),
 })
 
-for (const [name, write, questions] of [
-  ['two columns', twoColumnPdf, 3],
-  ['turned, cropped, scaled and small pages', mixedPagesPdf, 8],
-  ['Chinese, upright and turned', chinesePdf, 3],
+for (const [name, write, pages] of [
+  ['two columns', twoColumnPdf, [1, 2]],
+  ['an upright, a turned, a small and a cropped page', mixedPagesPdf, [1, 2, 3, 4]],
+  ['pages turned further, text that runs down, larger units', mixedPagesPdf, [5, 6, 7, 8]],
+  ['Chinese, upright and turned', chinesePdf, [1, 2]],
 ] as const) {
   test(`boxes cover their text: ${name}`, async ({ page, chat }) => {
     const file = await write()
     const seen = new Set<number>()
-    for (const { question, page: number } of file.asks.slice(0, questions)) {
-      if (number === undefined || seen.has(number)) continue
+    for (const number of pages) {
+      const question = file.asks.find((one) => one.page === number)?.question ?? ''
+      if (seen.has(number)) continue
       await ask(page, chat, file, question)
       for (const shown of await checkEveryHit(page, file)) seen.add(shown)
+      expect(seen, question).toContain(number)
     }
-    expect([...seen].toSorted((one, other) => one - other)).toEqual(pagesAskedFor(file, questions))
   })
-}
-
-function pagesAskedFor(file: TestDocument, questions: number): number[] {
-  return [...new Set(file.asks.slice(0, questions).map(({ page }) => page ?? 0))]
 }
 
 async function ask(page: Page, chat: Chat, file: TestDocument, question: string): Promise<void> {

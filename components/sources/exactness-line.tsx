@@ -57,7 +57,7 @@ export function ExactnessLine({ exactness, place = null, onPlace }: ExactnessLin
             onClick={() => onPlace?.(index)}
             className="focus-ring rounded-small px-1 text-accent tabular-nums underline-offset-2 hover:underline aria-pressed:bg-selected"
           >
-            {t('page', { page })}
+            {t('placeOf', { at: index + 1, page })}
           </button>
         ))}
     </span>

@@ -4,7 +4,8 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
 import { readPdf } from '@/lib/engine/documents/pdf'
 import { findText, provesPassage } from './exactness'
-import { rectsOf, textUnder, toPageText } from './pdf/page-text'
+import { twoColumnPdf } from '../../e2e/documents'
+import { byColumns, rectsOf, textUnder, toPageText } from './pdf/page-text'
 import type { PageText } from './pdf/page-text'
 
 describe('what a text under boxes proves', () => {
@@ -83,6 +84,24 @@ describe('on a real document', () => {
     }
   })
 })
+
+it('a passage in one of two columns is found although the file writes their lines by turns', async () => {
+  const { path, lines } = await twoColumnPdf()
+  const [page] = await readPages(new Uint8Array(await readFile(path)))
+  const text = 'Lake Orrin a seiche lasts for about nineteen minutes from crest to crest'
+  expect(findText(page?.source ?? '', text, 2)).toEqual([])
+  const columns = byColumns(page ?? emptyPage)
+  const [place] = findText(columns.source, text, 2)
+  const rects = rectsOf(columns, place?.start ?? 0, place?.end ?? 0)
+  const held = lines.filter((line) => line.page === 1 && /seiche lasts|crest to crest/.test(line.text))
+  expect(rects).toHaveLength(held.length)
+  for (const line of held) {
+    expect(rects.some(({ top, height }) => top <= line.top && top + height >= line.bottom)).toBe(true)
+  }
+  expect(rects.every(({ left, width }) => left + width < 300)).toBe(true)
+})
+
+const emptyPage: PageText = { source: '', runOf: [], from: [], to: [], runs: [] }
 
 async function readPages(bytes: Uint8Array): Promise<PageText[]> {
   const task = getDocument({

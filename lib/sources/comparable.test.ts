@@ -35,6 +35,8 @@ describe('numbers stay what they are', () => {
     ['at the end of a sentence', 'the depth is 15.', 'depth is 15'],
     ['in a range', 'from 10-20 lakes', '20 lakes'],
     ['after a word', 'Table 12: lakes', '12: lakes'],
+    ['in an enumeration', 'it was 2.3, 6.4 and 7', '6.4 and 7'],
+    ['before another number', 'it was 2.3, 6.4 and 7', 'it was 2.3'],
   ])('but are found %s', (_, whole, part) => expect(isIn(whole, part)).toBe(true))
 })
 

@@ -34,8 +34,8 @@ export function toComparable(source: string): Comparable {
     const folded = (radicals[character] ?? quotes[character] ?? character.normalize('NFKC')).toLowerCase()
     for (const part of folded) {
       if (/\s/.test(part)) continue
-      // Between two digits a gap tells two numbers from one.
-      if (hasGap && digit.test(part) && digit.test(text.slice(-1))) {
+      // Between two digits a gap tells two numbers from one, and after a comma an enumeration from a decimal.
+      if (hasGap && digit.test(part) && /\p{Nd}[.,]?$/u.test(text.slice(-2))) {
         text += ' '
         at.push(here)
       }

@@ -47,6 +47,48 @@ export function toPageText(
   return page
 }
 
+/**
+ * The same text column by column, each from top to bottom: files may write the lines of two columns by turns, and then
+ * no passage stands whole in the order of the file.
+ */
+export function byColumns(page: PageText): PageText {
+  const edges = findGutters(page.runs)
+  const columnOf = ({ rect }: Run) => edges.findLastIndex((edge) => edge <= rect.left + slack)
+  const runs = page.runs.toSorted(
+    (one, other) =>
+      columnOf(one) - columnOf(other) || one.rect.top - other.rect.top || one.rect.left - other.rect.left,
+  )
+  const ordered: PageText = { source: '', runOf: [], from: [], to: [], runs: [] }
+  for (const run of runs) {
+    const last = ordered.runs.at(-1)
+    if (last && isApart(last, run)) addGap(ordered, true)
+    addRun(ordered, run)
+  }
+  return ordered
+}
+
+/** A title or a footer may cross a gutter; more than this share of the lines may not. */
+const mostCrossing = 0.3
+const narrowestGutter = 8
+
+/** Where columns begin, from left to right: upright stripes, in points, that hardly any text crosses. */
+function findGutters(runs: readonly Run[]): number[] {
+  const width = Math.min(20_000, Math.ceil(Math.max(0, ...runs.map(({ rect }) => rect.left + rect.width))))
+  const crossing = Array.from({ length: width + 1 }, () => 0)
+  for (const { rect } of runs) {
+    const end = Math.min(width, rect.left + rect.width)
+    for (let x = Math.max(0, Math.floor(rect.left)); x < end; x += 1) crossing[x] = (crossing[x] ?? 0) + 1
+  }
+  const most = Math.max(0, ...crossing) * mostCrossing
+  const edges: number[] = []
+  let gap = narrowestGutter
+  crossing.forEach((count, x) => {
+    if (count > most && gap >= narrowestGutter) edges.push(x)
+    gap = count > most ? 0 : gap + 1
+  })
+  return edges
+}
+
 /** The characters whose middle stands in one of the rectangles, in the order of the rectangles. */
 export function textUnder(page: PageText, rects: readonly Rect[]): string {
   const taken = new Set<number>()

@@ -28,6 +28,10 @@ export function PdfToolbar(props: PdfToolbarProps) {
   const { page, pageCount, scale, isFitted, canFind } = props
   const t = useTranslations('sources')
   const format = useFormatter()
+  const shownScale = format.number(scale / cssPixelsPerPoint, {
+    style: 'percent',
+    maximumFractionDigits: 0,
+  })
   return (
     <div
       role="toolbar"
@@ -51,13 +55,13 @@ export function PdfToolbar(props: PdfToolbarProps) {
       />
       <button
         type="button"
-        aria-label={t('actualSize')}
+        aria-label={t('actualSizeFrom', { scale: shownScale })}
         data-tooltip={t('actualSize')}
         data-tooltip-keys="1"
         onClick={props.onActualSize}
         className="focus-ring h-7 min-w-12 rounded-control px-1 text-center tabular-nums transition-colors hover:bg-hover hover:text-ink"
       >
-        {format.number(scale / cssPixelsPerPoint, { style: 'percent', maximumFractionDigits: 0 })}
+        {shownScale}
       </button>
       <IconButton icon={ZoomIn} label={t('zoomIn')} keys="+" size="small" onClick={() => props.onStep(1)} />
       <IconButton

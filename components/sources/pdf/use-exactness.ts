@@ -5,7 +5,7 @@ import type { SourceSlice } from '@/lib/sources/schema'
 import { findText, isFindable, provesPassage } from '../exactness'
 import type { Exactness } from '../exactness'
 import { placeBox } from '../geometry'
-import { rectsOf, textUnder, toPageText } from './page-text'
+import { byColumns, rectsOf, textUnder, toPageText } from './page-text'
 import type { PageText } from './page-text'
 import type { FoundPlace } from './pdf-marks'
 import { shapeOf } from './pdf-layout'
@@ -114,13 +114,17 @@ async function findPlaces(document: PdfDocument, text: string, isGone: () => boo
     // Whoever went on to another passage does not need the rest of this file.
     if (isGone()) throw new Error('given up')
     const page = await document.getPage(number)
-    const content = await readText(page)
-    for (const { start, end } of findText(content.source, text, mostPlaces - places.length)) {
-      places.push({ page: number, rects: rectsOf(content, start, end) })
-    }
+    places.push(...placesOn(number, await readText(page), text, mostPlaces - places.length))
   }
   const kind = places.length === 0 ? 'document' : places.length === 1 ? 'found' : 'several'
   return { exactness: { kind }, places }
+}
+
+function placesOn(page: number, content: PageText, text: string, most: number): FoundPlace[] {
+  const places = (order: PageText) =>
+    findText(order.source, text, most).map(({ start, end }) => ({ page, rects: rectsOf(order, start, end) }))
+  const found = places(content)
+  return found.length > 0 ? found : places(byColumns(content))
 }
 
 async function readText(page: PdfPageProxy): Promise<PageText> {

@@ -32,6 +32,9 @@ describe('the row that a slice names', () => {
   it('is none when the sheet is shorter', () => {
     expect(matchRow(rows, 900, 'South Lake 99 12')).toEqual({ kind: 'none' })
   })
+  it('is the one that holds all of a slice, which may be part of it', () => {
+    expect(matchRow(rows, 4, 'Moon Lake')).toEqual({ kind: 'row', row: 3 })
+  })
   it('does not take 15 for 1.5', () => {
     expect(matchRow([['a'], ['1.5', '7']], 2, '15 and 70')).toEqual({ kind: 'differs', row: 2 })
   })

@@ -45,8 +45,16 @@ function shareOf(
   return share(rows[row - 1] ?? [], slice)
 }
 
+/** Single letters stand in any text. */
+const fewestHeld = 3
+
+/** A slice that is only part of a row proves it, too, unless it is so short that any row might hold it. */
+const shortestPart = 5
+
 /** How much of a row's text stands in the slice, 0 to 1; long cells weigh more than short ones. */
 function share(cells: readonly string[], slice: ReturnType<typeof toComparable>): number {
+  if (slice.text.length >= shortestPart && findPlaces(toComparable(cells.join('\n')), slice, 1).length > 0)
+    return 1
   let all = 0
   let held = 0
   for (const cell of cells) {
@@ -56,5 +64,5 @@ function share(cells: readonly string[], slice: ReturnType<typeof toComparable>)
     all += weight
     if (part.text.length <= slice.text.length && findPlaces(slice, part, 1).length > 0) held += weight
   }
-  return all === 0 ? 0 : held / all
+  return held < fewestHeld ? 0 : held / all
 }
