@@ -35,7 +35,6 @@ function CountedButton({ runId, pages, asks }: { runId: string; pages: number; a
       ref={button}
       type="button"
       aria-expanded={isOpen}
-      aria-label={isKnown ? t('sourcesCount', { count }) : t('sources')}
       onPointerEnter={preloadPanel}
       onFocus={preloadPanel}
       onClick={() => (isOpen ? close() : open({ runId, item: null }))}
