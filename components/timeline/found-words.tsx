@@ -7,10 +7,10 @@ const markClass =
   'rounded-[2px] bg-selected font-medium text-ink underline decoration-accent decoration-2 underline-offset-2'
 
 /** Where in a step a search has found something. */
-export function FoundWords({ snippet, indentRem }: { snippet: Snippet; indentRem: number }) {
+export function FoundWords({ snippet, indent }: { snippet: Snippet; indent: string }) {
   const t = useTranslations('timeline')
   return (
-    <p className="truncate pb-1.5 text-xs text-muted" style={{ paddingLeft: `${indentRem + 0.25}rem` }}>
+    <p className="truncate pb-1.5 text-xs text-muted" style={{ paddingLeft: indent }}>
       {t('foundIn', { field: snippet.field })} {snippet.before}
       <mark className={markClass}>{snippet.match}</mark>
       {snippet.after}

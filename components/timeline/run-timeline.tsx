@@ -126,5 +126,9 @@ function LiveScale({ run, skewMs, children }: { run: TimelineRun; skewMs: number
   const now = runNow(run, useClock(!isOver(run)) - skewMs)
   const { start, end } = scaleOf(run, now)
   const whole: CSSProperties & Record<'--whole', number> = { '--whole': end - start }
-  return <div style={whole}>{children}</div>
+  return (
+    <div className="[--indent:0.75rem] sm:[--indent:1.25rem]" style={whole}>
+      {children}
+    </div>
+  )
 }

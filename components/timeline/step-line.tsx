@@ -109,10 +109,7 @@ export function StepLine(props: StepLineProps) {
           isCurrent && 'bg-selected',
         )}
       >
-        <span
-          className="flex min-w-0 items-center gap-2"
-          style={{ paddingLeft: `${(level - 1) * indentRem}rem` }}
-        >
+        <span className="flex min-w-0 items-center gap-2" style={{ paddingLeft: indentOf(level - 1) }}>
           <StateIcon state={state} hasError={errorWords !== null} words={stateWords} />
           {icon && <Icon icon={icon} className="size-3.5 text-muted" />}
           <span className={cn('truncate', group && 'text-muted')}>
@@ -134,13 +131,9 @@ export function StepLine(props: StepLineProps) {
           {state === 'running' ? <RunningTime since={branch.startedAt} skewMs={skewMs} /> : (spent ?? '–')}
         </span>
       </button>
-      {snippet && <FoundWords snippet={snippet} indentRem={level * indentRem} />}
+      {snippet && <FoundWords snippet={snippet} indent={indentOf(level, 0.25)} />}
       {isOpen && !group && (
-        <div
-          id={id}
-          className="animate-fade pt-1 pb-4"
-          style={{ paddingLeft: `${level * indentRem + 0.25}rem` }}
-        >
+        <div id={id} className="animate-fade pt-1 pb-4" style={{ paddingLeft: indentOf(level, 0.25) }}>
           <Suspense fallback={<div className="h-40" />}>
             <StepDetails
               branch={branch}
@@ -159,7 +152,10 @@ export function StepLine(props: StepLineProps) {
   )
 }
 
-const indentRem = 1.25
+/** So many levels in, and `rem` more; how wide a level is, the timeline says. */
+function indentOf(levels: number, rem = 0): string {
+  return `calc(var(--indent) * ${levels} + ${rem}rem)`
+}
 
 /** One thin rule for each level above. */
 function Guides({ level }: { level: number }): ReactNode {
@@ -169,7 +165,7 @@ function Guides({ level }: { level: number }): ReactNode {
       key={index}
       aria-hidden
       className="absolute inset-y-0 border-l border-line"
-      style={{ left: `${index * indentRem + 0.5}rem` }}
+      style={{ left: indentOf(index, 0.5) }}
     />
   ))
 }

@@ -63,7 +63,13 @@ export const ValueBlock = memo(function ValueBlock(props: ValueBlockProps) {
       ) : isFormatted && tree ? (
         <JsonView node={tree} label={t('jsonOf', { part: label })} />
       ) : isFormatted ? (
-        <div className="scroll-quiet max-h-[32rem] overflow-auto rounded-control border border-line px-4 py-2 text-ui">
+        <div
+          role="group"
+          aria-label={label}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="scroll-quiet focus-ring-inset max-h-[32rem] overflow-auto rounded-control border border-line px-4 py-2 text-ui"
+        >
           <Markdown text={text} isStreaming={false} />
         </div>
       ) : (
