@@ -30,7 +30,11 @@ type WorkerFixtures = {
   connected: EngineApp
 }
 
-const agents = engineAgents.map(({ appId, name }) => `${appId}=${name.en}`).join(', ')
+/** Those with a card, and the one whose variables are odd. */
+const agents = [
+  ...engineAgents.map(({ appId, name }) => `${appId}=${name.en}`),
+  `${appIds.oddInputs}=Odd inputs`,
+].join(', ')
 
 function upstreamSettings(engine: Engine): Record<string, string> {
   return {
