@@ -20,7 +20,8 @@ import type { Stop } from './stops'
 
 export const loadPdfViewer = () => import('./pdf/pdf-viewer')
 const PdfViewer = lazy(loadPdfViewer)
-const SheetViewer = lazy(() => import('./sheet/sheet-viewer'))
+export const loadSheetViewer = () => import('./sheet/sheet-viewer')
+const SheetViewer = lazy(loadSheetViewer)
 
 type DocumentViewProps = {
   runId: string

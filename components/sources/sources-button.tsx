@@ -30,13 +30,15 @@ function CountedButton({ runId, pages, asks }: { runId: string; pages: number; a
   const isOpen = useSourceTarget()?.runId === runId
   const isKnown = !asks || data !== undefined || isError
   const count = pages + (data?.documents.length ?? 0)
+  const preload = () => preloadPanel(data?.documents[0]?.kind ?? null)
   return (
     <button
       ref={button}
       type="button"
       aria-expanded={isOpen}
-      onPointerEnter={preloadPanel}
-      onFocus={preloadPanel}
+      onPointerEnter={preload}
+      onPointerDown={preload}
+      onFocus={preload}
       onClick={() => (isOpen ? close() : open({ runId, item: null }))}
       className="focus-ring touch-target mt-3 -ml-px inline-flex h-8 items-center gap-2 rounded-chip border border-line bg-raised pr-3 pl-2.5 text-sm font-medium transition-colors hover:bg-hover aria-expanded:border-accent aria-expanded:text-accent"
     >

@@ -6,12 +6,13 @@ import type { KeyboardEvent, PointerEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { veilClass } from '@/components/ui/dialog'
 import type { Run } from '@/lib/runs/run'
+import type { SourceDocument } from '@/lib/sources/schema'
 import { boundPanel, keepPanelWidth, readPanelWidth, smallestPanel } from './panel-width'
 import { loadPdf } from './pdf/pdf-library'
 import type { SourceTarget } from './source-address'
 import { SourcesContent } from './sources-content'
 import { useSourcesActions } from './sources-context'
-import { loadPdfViewer } from './document-view'
+import { loadPdfViewer, loadSheetViewer } from './document-view'
 
 type SourcesPanelProps = {
   target: SourceTarget
@@ -20,8 +21,11 @@ type SourcesPanelProps = {
   isAdmin: () => Promise<boolean>
 }
 
-export function preloadViewer(): void {
-  void loadPdfViewer()
+/** What shows a document of this kind; a PDF's library and worker as well. */
+export function preloadViewer(kind: SourceDocument['kind'] | null): void {
+  if (kind === 'sheet') loadSheetViewer().catch(() => {})
+  if (kind !== 'pdf') return
+  loadPdfViewer().catch(() => {})
   // It says so itself when it is needed and does not come.
   loadPdf().catch(() => {})
 }

@@ -4,14 +4,19 @@ import { lazy, Suspense, useRef, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Run } from '@/lib/runs/run'
+import type { SourceDocument } from '@/lib/sources/schema'
 import { SourcesProvider, useSourceTarget } from './sources-context'
 
 const loadPanel = () => import('./sources-panel')
 const SourcesPanel = lazy(loadPanel)
 
-/** Fetches the panel and what draws a PDF before they are needed. */
-export function preloadPanel(): void {
-  void loadPanel().then(({ preloadViewer }) => preloadViewer())
+/** Fetches the panel and what draws a document of this kind before they are needed. */
+export function preloadPanel(kind: SourceDocument['kind'] | null): void {
+  loadPanel().then(
+    ({ preloadViewer }) => preloadViewer(kind),
+    // It is fetched again when it is needed, and says so then.
+    () => {},
+  )
 }
 
 type SourcesSideProps = {

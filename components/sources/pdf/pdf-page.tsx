@@ -26,7 +26,7 @@ type PdfPageProps = {
 const mostCanvasPixels = 16_777_216
 /** While the scale changes the picture is stretched; it is drawn anew when it has come to rest. */
 const restMs = 120
-const neighbourDelayMs = 150
+const neighbourDelayMs = 400
 
 export function PdfPage(props: PdfPageProps) {
   const { document, number, place, scale, turn, marks, isVisible, onShape } = props
