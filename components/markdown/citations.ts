@@ -81,10 +81,15 @@ export function numberOf(refer: string | null): string | null {
  * never shows as text first.
  */
 export function unfinishedMark(text: string): number {
-  return text.search(
-    /(?:【[^】\n]{0,60}|\[\s*(?:来?|来源\s*[:：]?\s*(?:\d{0,4}|r?e?f?_?\d{0,4})|(?:re?|ref[_\s-]?\d{0,4}(?:\s*[,，、;；]\s*(?:r?e?|ref[_\s-]?\d{0,4}))*)|\d{1,3})\s*)$/i,
-  )
+  // No mark is longer, and a long text of brackets and blanks must not be searched again and again.
+  const tail = text.slice(-longestUnfinished)
+  const at = tail.search(unfinished)
+  return at === -1 ? -1 : text.length - tail.length + at
 }
+
+const longestUnfinished = 90
+const unfinished =
+  /(?:【[^】\n]{0,60}|\[\s*(?:来?|来源\s*[:：]?\s*(?:\d{0,4}|r?e?f?_?\d{0,4})|(?:re?|ref[_\s-]?\d{0,4}(?:\s*[,，、;；]\s*(?:r?e?|ref[_\s-]?\d{0,4}))*)|\d{1,3})\s*)$/i
 
 function numbersIn(mark: string): string[] {
   const found = [...mark.matchAll(/\d{1,4}/g)].map(([digits]) => String(Number(digits)))
