@@ -1,5 +1,8 @@
-import type { Locator } from '@playwright/test'
-import { expect, test } from './fixtures'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Locator, Page } from '@playwright/test'
+import { z } from 'zod'
+import { appIds, expect, test } from './fixtures'
 
 test('all three kinds of tools show their input and output below their node', async ({ chat }) => {
   await chat.open('testBench')
@@ -101,6 +104,167 @@ test('the timeline is the same after a reload', async ({ chat, page }) => {
   const after = await (await chat.openRunDetails()).getByRole('listitem').allInnerTexts()
   expect(after).toEqual(before)
 })
+
+test('rounds within rounds and attempts are nested, and their bars stand to scale', async ({
+  chat,
+  page,
+}) => {
+  await chat.open('testBench')
+  await chat.ask('nested loop')
+  const timeline = await chat.openRunDetails()
+  await chat.answer.getByRole('button', { name: 'Expand all' }).click()
+  const outer = timeline.getByRole('listitem', { name: /^Outer 外层/ })
+  const inner = timeline.getByRole('listitem', { name: /^Inner 内层/ })
+  const leaf = timeline.getByRole('listitem', { name: /^Leaf/ })
+  await expect(outer).toHaveAttribute('aria-level', '1')
+  await expect(inner).toHaveCount(3)
+  await expect(leaf).toHaveCount(6)
+  await expect(timeline.getByRole('listitem', { name: /^Round 2 of 3/ })).toHaveAttribute('aria-level', '2')
+  for (const item of await inner.all()) await expect(item).toHaveAttribute('aria-level', '3')
+  for (const item of await leaf.all()) await expect(item).toHaveAttribute('aria-level', '5')
+
+  const whole = await barOf(outer)
+  const perMs = (whole.right - whole.left) / (await durationOf(outer))
+  let end = whole.left
+  for (const item of await leaf.all()) {
+    const { left, right } = await barOf(item)
+    const width = (await durationOf(item)) * perMs
+    // Durations are told in tenths of a second from one second on.
+    expect(Math.abs(right - left - width)).toBeLessThan(3 + width * 0.1)
+    expect(left).toBeGreaterThanOrEqual(end - 3)
+    expect(right).toBeLessThanOrEqual(whole.right + 3)
+    end = right
+  }
+
+  await chat.ask('retry')
+  const attempts = await chat.openRunDetails()
+  await chat.answer.getByRole('button', { name: 'Expand all' }).click()
+  const all = attempts.getByRole('listitem', { name: /^Plugin 插件/ })
+  await expect(all.first()).toContainText('3 attempts')
+  await expect(all).toHaveCount(4)
+  await expect(all.nth(1)).toHaveAttribute('aria-level', '2')
+  await expect(all.nth(2)).toContainText('HTTP 502')
+  await expect(all.nth(3)).toContainText('full')
+  const lines = await all.allInnerTexts()
+  await page.reload()
+  await chat.openRunDetails()
+  await chat.answer.getByRole('button', { name: 'Expand all' }).click()
+  await expect.poll(() => all.allInnerTexts()).toEqual(lines)
+})
+
+test('a step is read in tabs, counted in tokens, copied and found, also after a reload', async ({
+  chat,
+  page,
+}) => {
+  await chat.open('testBench')
+  await chat.ask('nodes')
+  await page.reload()
+  const timeline = await chat.openRunDetails()
+  const step = timeline.getByRole('listitem', { name: /^Think 思考/ })
+  await expect(step).toContainText(/\d+ tok/)
+  await open(step)
+  await expect(step).toContainText(/\d+ tokens: \d+ in, \d+ out/)
+  const tabs = step.getByRole('tablist', { name: 'Parts of Think 思考' })
+  await tabs.getByRole('tab', { name: 'Input' }).click()
+  await expect(step.getByRole('tabpanel')).toContainText('Think 思考: input')
+  await expect(step.getByRole('tabpanel')).not.toContainText('Think 思考: output')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(step.getByRole('tabpanel')).toContainText('Think 思考: output')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await step.getByRole('button', { name: 'Copy Output' }).click()
+  await expect.poll(() => readClipboard(page)).toBe('Think 思考: output')
+  await tabs.getByRole('tab', { name: 'Raw' }).click()
+  await expect(step.getByRole('tabpanel')).toContainText('startedAt')
+
+  const search = chat.answer.getByRole('searchbox', { name: 'Search steps' })
+  await search.fill('写作: out')
+  await expect(chat.answer.getByRole('search')).toContainText('1 / 1')
+  await expect(timeline.getByRole('listitem', { name: /^Write 写作/ })).toContainText('Output:')
+  await search.fill('no such words')
+  await expect(chat.answer.getByRole('search')).toContainText('Nothing found')
+  await search.press('Escape')
+  await expect(timeline.getByRole('listitem', { name: /^Read 阅读/ })).toBeVisible()
+})
+
+test('a run is handed on as cURL, without the key', async ({ connected, chat, page }) => {
+  const { app, engine } = connected
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await chat.open('testBench', app.url)
+  await chat.ask(`nodes, and it's 'quoted'`)
+  await page.reload()
+  await chat.openRunDetails()
+  const copied = async (name: string) => {
+    await page.evaluate(() => navigator.clipboard.writeText(''))
+    await chat.answer.getByRole('button', { name: 'More about this run' }).click()
+    await page.getByRole('menuitem', { name }).click()
+    await expect.poll(() => readClipboard(page)).not.toBe('')
+    return readClipboard(page)
+  }
+  const command = await copied('Copy as cURL')
+  expect(command).toMatch(/^curl /)
+  expect(command).toContain('Authorization: Bearer $BIGMODEL_API_KEY')
+  const body = z
+    .object({ app_id: z.string(), third_request_id: z.string() })
+    .parse(JSON.parse((await runAsCurl(command)).split('--data-raw\n')[1] ?? ''))
+  expect(body).toMatchObject({ app_id: appIds.testBench, third_request_id: await chat.runId() })
+  const report = await copied('Copy as JSON')
+  for (const secret of engine.key.split('.'))
+    for (const text of [command, report, await page.content()]) expect(text).not.toContain(secret)
+})
+
+test.describe('where guests do not see it', () => {
+  test.use({ ownSettings: { TIMELINE_FOR_GUESTS: 'false' } })
+
+  test('the answer and its sources stay', async ({ ownApp, chat, page }) => {
+    await chat.open('knowledgeGuide', ownApp.app.url)
+    await expect(await chat.ask('Which lake is the deepest?')).toContainText('Baikal')
+    const check = async () => {
+      await expect(chat.answer).toContainText('Baikal')
+      await expect(chat.answer.getByRole('button', { name: /Run details/ })).toHaveCount(0)
+      await expect(chat.answer.getByRole('button', { name: /^Sources/ })).toContainText('1')
+    }
+    await check()
+    await page.reload()
+    await check()
+    await chat.answer.getByRole('button', { name: /^Sources/ }).click()
+    await expect(page.getByRole('complementary', { name: 'Sources' })).toBeVisible()
+    const paths = [
+      `/api/conversations/${await chat.conversationId()}`,
+      `/api/runs/${await chat.runId()}/events`,
+    ]
+    for (const path of paths) {
+      const answer = await (await page.request.get(`${ownApp.app.url}${path}`)).text()
+      expect(answer).toContain('Baikal')
+      expect(answer).not.toContain('LLM_001')
+    }
+    expect(await page.content()).not.toContain('LLM_001')
+  })
+})
+
+/** Where the bar of a step is drawn, in CSS px. */
+async function barOf(item: Locator): Promise<{ left: number; right: number }> {
+  const box = await item.locator('[style*="--for"]').boundingBox()
+  if (!box) throw new Error('the step has no bar')
+  return { left: box.x, right: box.x + box.width }
+}
+
+/** Milliseconds, as a step's name tells them. */
+async function durationOf(item: Locator): Promise<number> {
+  const [, number, unit] = /([\d.]+) (ms|s)$/.exec((await item.getAttribute('aria-label')) ?? '') ?? []
+  return Number(number) * (unit === 's' ? 1_000 : 1)
+}
+
+function readClipboard(page: Page): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+/** What curl would be given: the command runs in a shell where `curl` only prints its arguments. */
+async function runAsCurl(command: string): Promise<string> {
+  const script = `curl() { printf '%s\\n' "$@"; }\n${command}`
+  const { stdout } = await promisify(execFile)('sh', ['-c', script])
+  return stdout
+}
 
 async function open(item: Locator): Promise<void> {
   const toggle = item.getByRole('button').first()
