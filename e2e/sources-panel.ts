@@ -44,9 +44,15 @@ export class SourcesPanel {
     await expect(this.element.getByText(`${at} / ${count}`, { exact: true })).toBeVisible()
   }
 
+  /** The line that says how exact the place is; opening a large file takes a slow machine a while. */
+  async expectProven(words: string | RegExp): Promise<void> {
+    const line = this.element.getByText(words, { exact: true })
+    await expect(line).toBeVisible({ timeout: 30_000 })
+  }
+
   /** The page is shown, proven to hold the passage, and the marks are in view and lie on these words. */
   async expectPassage(number: number, words: string): Promise<void> {
-    await expect(this.element.getByText(`Passage on page ${number}`, { exact: true })).toBeVisible()
+    await this.expectProven(`Passage on page ${number}`)
     await expect(this.pageField).toHaveValue(String(number))
     await this.expectMarked(number, words)
   }

@@ -231,7 +231,7 @@ test.describe('the knowledge guide', () => {
       await expect(sources.element.getByText(sentence('sources.hiddenPositionsAdmin'))).toBeVisible()
       await sources.element.getByRole('button', { name: 'Index again' }).click()
       await expect(sources.element.getByText(sentence('sources.reindexing'))).toBeVisible()
-      await expect(sources.element.getByText(/^Passage on page \d+$/)).toBeVisible({ timeout: 20_000 })
+      await sources.expectProven(/^Passage on page \d+$/)
       await expect(sources.marks.first()).toBeInViewport()
     } finally {
       await other.close()
@@ -254,7 +254,7 @@ test('sources belong to the answer: they outlive a reload and the platform, and 
   await chat.ask('Why does the moon make a glitter path on the water?')
   const sources = new SourcesPanel(page)
   await sources.open(1)
-  await expect(sources.element.getByText(/^Passage on page \d+$/)).toBeVisible()
+  await sources.expectProven(/^Passage on page \d+$/)
   const href = (await sources.element.getByRole('link', { name: 'Download' }).getAttribute('href')) ?? ''
   expect(href).toMatch(/^\/api\/documents\/[\w-]+/)
   expect((await page.request.get(`${app.url}${href}`)).status()).toBe(200)
@@ -274,7 +274,7 @@ test('sources belong to the answer: they outlive a reload and the platform, and 
   try {
     await page.goto(`${app.url}${new URL(page.url()).pathname}`)
     await sources.open(1)
-    await expect(sources.element.getByText(/^Passage on page \d+$/)).toBeVisible()
+    await sources.expectProven(/^Passage on page \d+$/)
     await expect(sources.marks.first()).toBeInViewport()
   } finally {
     await engine.restart()
@@ -338,7 +338,7 @@ test.describe('on a phone', () => {
     await askByFinger(chat, 'Why does the moon make a glitter path on the water?')
     const sources = new SourcesPanel(page)
     await sources.open(1)
-    await expect(sources.element.getByText(/^Passage on page \d+$/)).toBeVisible()
+    await sources.expectProven(/^Passage on page \d+$/)
     await expect(sources.marks.first()).toBeInViewport()
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     expect(wide).toBeLessThanOrEqual(390)
