@@ -117,7 +117,9 @@ export class Chat {
     const button = this.answer.getByRole('button', { name: /Run details/ })
     if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
     await expect(button).toHaveAttribute('aria-expanded', 'true')
-    return this.answer.getByRole('list', { name: 'Run timeline' })
+    const timeline = this.answer.getByRole('list', { name: 'Run timeline' })
+    await expect(timeline.getByRole('listitem').first()).toBeVisible()
+    return timeline
   }
 
   /** Opens the details of every step of a timeline. */

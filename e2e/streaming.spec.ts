@@ -116,7 +116,7 @@ test('broken framing, characters of four bytes and unknown fields lose nothing',
 
 test('while an answer streams the next message waits in line and is sent after it', async ({ chat }) => {
   await chat.open('testBench')
-  await chat.send('pause 3 s')
+  await chat.send('pause 6 s')
   await chat.waitForText()
   await chat.box.fill('plain')
   await chat.box.press('Enter')
