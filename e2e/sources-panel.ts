@@ -62,7 +62,7 @@ export class SourcesPanel {
     await expect(async () => {
       await expect(this.marks.first()).toBeInViewport({ timeout: 500 })
       expect(plain(await this.markedText())).toContain(plain(words))
-    }).toPass()
+    }).toPass({ timeout: 20_000 })
   }
 
   /** What the text layer has under the marks, line for line. */
