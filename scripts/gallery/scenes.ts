@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { appIds } from '../../lib/engine/catalogue'
 import { sentence } from '../../e2e/sentences'
+import { platformScenes, preparePlatform } from './platform-scenes'
 
 export type Language = 'en' | 'zh'
 
@@ -36,6 +37,21 @@ const questions: Record<string, { agent: keyof typeof appIds; en: string; zh: st
       zh: '从北京市海淀区寄 3 公斤到长沙市芙蓉区多少钱？',
     },
     finished: { agent: 'knowledgeGuide', en: 'Which lake is the deepest?', zh: '哪个湖最深？' },
+    figure: { agent: 'knowledgeGuide', en: 'What causes a halo around the moon?', zh: '月晕是怎么形成的' },
+    old: {
+      agent: 'knowledgeGuide',
+      en: 'What are the rules for mooring at the jetty?',
+      zh: '码头系泊有什么规定？',
+    },
+    web: { agent: 'searcher', en: 'Why are there two tides a day?', zh: '为什么一天有两次潮汐？' },
+    askedBack: { agent: 'tripPlanner', en: 'Plan a trip to a deep lake', zh: '规划一次高原湖的行程' },
+    loop: {
+      agent: 'listReviewer',
+      en: 'Check this list: 2026-02-30 meeting; 3 + 4 = 8; bring the the tent; mail anna@lake',
+      zh: '检查这份清单：2026-02-30 开会；3 + 4 = 8；带上帐篷（两顶；联系 anna@lake',
+    },
+    image: { agent: 'testBench', en: 'image', zh: '图片' },
+    video: { agent: 'testBench', en: 'video', zh: '视频' },
   }
 
 /** Asks everything once, as one guest, through the page like anybody. */
@@ -52,6 +68,7 @@ export async function prepare(page: Page, language: Language): Promise<Prepared>
     await waitForEnd(page)
     prepared.paths.set(name, new URL(page.url()).pathname)
   }
+  for (const [name, path] of await preparePlatform(page, language)) prepared.paths.set(name, path)
   return prepared
 }
 
@@ -89,6 +106,17 @@ export const scenes: Scene[] = [
       await openTimeline(page, prepared.language)
     },
   },
+  {
+    name: 'timeline-loop',
+    height: 1200,
+    show: async (page, prepared) => {
+      await conversation('loop')(page, prepared)
+      await openTimeline(page, prepared.language)
+    },
+  },
+  { name: 'image', show: conversation('image') },
+  { name: 'video', show: conversation('video') },
+  ...platformScenes,
   { name: 'courier', show: conversation('courier') },
   { name: 'failed', show: conversation('failed') },
   { name: 'interrupted', show: conversation('interrupted') },
