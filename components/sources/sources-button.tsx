@@ -30,6 +30,8 @@ function CountedButton({ runId, pages, asks }: { runId: string; pages: number; a
   const isOpen = useSourceTarget()?.runId === runId
   const isKnown = !asks || data !== undefined || isError
   const count = pages + (data?.documents.length ?? 0)
+  // It searched and found nothing: there is nothing to open.
+  if (count === 0 && data?.missingNodes === 0) return null
   const preload = () => preloadPanel(data?.documents[0]?.kind ?? null)
   return (
     <button
