@@ -15,9 +15,7 @@ test.describe('a Chinese browser', () => {
       page.getByRole('main').getByRole('link', { name: new RegExp(agentName('knowledgeGuide', 'zh')) }),
     ).toBeVisible()
     const visible = await page.locator('body').innerText()
-    const latin = visible
-      .match(/[A-Za-z]{3,}/g)
-      ?.filter((word) => !names.includes(word))
+    const latin = visible.match(/[A-Za-z]{3,}/g)?.filter((word) => !names.includes(word))
     expect(latin ?? []).toEqual([])
   })
 
