@@ -10,7 +10,7 @@ const question = `markdown ${chunks} at ${rate}`
 const sampleMs = 1000
 
 /** tsx wraps functions in a helper of esbuild's, which does not exist in the page. */
-const nameHelper = 'globalThis.__name ??= (value) => value'
+export const nameHelper = 'globalThis.__name ??= (value) => value'
 
 type Streamed = {
   scriptMs: number

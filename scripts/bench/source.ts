@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright'
 import { Chat } from '../../e2e/chat'
 import { sixtyPagePdf } from '../../e2e/documents'
 import { App } from '../../e2e/servers'
+import { nameHelper } from './page'
 import { ms, percentile } from './numbers'
 import type { Table } from './table'
 
@@ -19,6 +20,7 @@ export async function measureSource(browser: Browser): Promise<Table> {
   for (let round = 0; round < rounds; round += 1) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
+    await page.addInitScript(nameHelper)
     await runReader(
       page,
       app.url,
@@ -55,6 +57,7 @@ async function runReader(
 ): Promise<void> {
   const chat = new Chat(page)
   await chat.open('documentReader', origin)
+  await page.waitForLoadState('networkidle')
   await page.getByRole('textbox', { name: /Question/ }).fill(question)
   await page
     .locator('input[type=file]')
