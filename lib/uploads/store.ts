@@ -40,8 +40,10 @@ export async function openCopy(id: string): Promise<CopyWriter> {
       return id
     },
     async discard() {
+      const closed = file.closed ? null : new Promise<void>((resolve) => file.once('close', () => resolve()))
       file.destroy()
-      if (!file.closed) await once(file, 'close')
+      // A write that was under way fails by it, which is nobody's trouble any more.
+      await closed
       await rm(part, { force: true })
     },
   }
