@@ -56,8 +56,12 @@ export function BatchActions({ batch, onDelete }: BatchActionsProps) {
   }
   const change = (action: BatchAction) =>
     void act(action, async () => {
-      await patchBatch(batch.id, action)
-      await queryClient.invalidateQueries({ queryKey: batchKeys.one(batch.id) })
+      try {
+        await patchBatch(batch.id, action)
+      } finally {
+        // Whether it was done is not known when the answer was lost: the server says.
+        await queryClient.invalidateQueries({ queryKey: batchKeys.one(batch.id) })
+      }
     })
   const remove = () =>
     void act('delete', async () => {

@@ -35,7 +35,9 @@ export function batchPageOptions(batchId: string, from: number, status: BatchRow
     },
     staleTime: pollMs,
     refetchOnWindowFocus: 'always',
-    refetchInterval: ({ state }) => (!state.data || isMoving(state.data.batch) ? pollMs : false),
+    // Also while the server is away: what is shown may be old.
+    refetchInterval: ({ state }) =>
+      !state.data || state.status === 'error' || isMoving(state.data.batch) ? pollMs : false,
     // A poll that fails is followed by the next one.
     retry: false,
   })
