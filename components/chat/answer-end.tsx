@@ -46,9 +46,9 @@ export function AnswerEnd({ run, isLast, onRegenerate }: AnswerEndProps) {
   const end = endOf(run)
   return (
     <>
-      {notices.map(({ code, count }) => (
+      {notices.map(({ code, count, detail }) => (
         <Line key={code} icon={Info} role={code === 'waiting_to_retry' ? 'status' : undefined}>
-          {noticeText(code, { count: count ?? 1 })}
+          {noticeText(code, { count: count ?? 1, detail: detail ?? '' })}
         </Line>
       ))}
       {end && (

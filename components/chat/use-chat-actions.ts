@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import type { Asked } from '@/components/forms/asked'
-import type { Target } from '@/lib/conversations/schema'
+import type { Target } from '@/lib/targets/schema'
 import { useDrafts } from '@/components/composer/drafts'
 import type { StartRun } from '@/lib/runs/start-run-schema'
 import { isBusy } from './live-runs-store'

@@ -5,7 +5,8 @@
 import * as z from 'zod/mini'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
-import { targetSchema } from '@/lib/conversations/schema'
+import { chatSettingsSchema } from '@/lib/targets/settings'
+import { targetSchema } from '@/lib/targets/schema'
 import { shownValueSchema } from '@/lib/forms/schema'
 import { startRunSchema } from '@/lib/runs/start-run-schema'
 import { uploadSchema } from '@/lib/uploads/schema'
@@ -16,6 +17,7 @@ const queuedSchema = z.object({
   target: targetSchema,
   text: z.string(),
   attachments: z._default(z.array(uploadSchema), []),
+  settings: z.optional(chatSettingsSchema),
 })
 
 const unsentSchema = z.object({

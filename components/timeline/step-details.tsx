@@ -24,6 +24,11 @@ const kindWords = {
   function: 'kindFunction',
   retrieval: 'kindRetrieval',
   web_search: 'kindWebSearch',
+  mcp: 'kindMcp',
+  mcp_list: 'kindMcpList',
+  code: 'kindCode',
+  drawing: 'kindDrawing',
+  browser: 'kindBrowser',
   unknown: 'kindUnknown',
 } as const satisfies Record<StepKind, string>
 

@@ -23,8 +23,7 @@ export function StepOutput({ step }: { step: NodeStep | ToolStep }) {
   if (
     output === null ||
     typeof output === 'string' ||
-    output.kind === 'function' ||
-    output.kind === 'unknown'
+    (output.kind !== 'retrieval' && output.kind !== 'web_search' && output.kind !== 'browser')
   )
     return (
       <ValueBlock

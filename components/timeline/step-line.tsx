@@ -1,12 +1,15 @@
 'use client'
 
 import Braces from 'lucide-react/icons/braces'
+import Brush from 'lucide-react/icons/brush'
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import CircleHelp from 'lucide-react/icons/circle-question-mark'
 import Globe from 'lucide-react/icons/globe'
 import LibraryBig from 'lucide-react/icons/library-big'
+import Plug from 'lucide-react/icons/plug'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import Repeat from 'lucide-react/icons/repeat-2'
+import SquareTerminal from 'lucide-react/icons/square-terminal'
 import { lazy, Suspense, useEffect, useId, useRef } from 'react'
 import type { CSSProperties, ReactNode, Ref } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
@@ -219,7 +222,15 @@ function iconOf(branch: StepBranch): LucideIcon | null {
     case 'retrieval':
       return LibraryBig
     case 'web_search':
+    case 'browser':
       return Globe
+    case 'mcp':
+    case 'mcp_list':
+      return Plug
+    case 'code':
+      return SquareTerminal
+    case 'drawing':
+      return Brush
     case 'unknown':
       return CircleHelp
   }

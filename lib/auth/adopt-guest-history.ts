@@ -10,6 +10,8 @@ export const ownedTables = [
   'documents',
   'media',
   'batches',
+  'mcp_servers',
+  'comparisons',
 ] as const
 
 /** Hands everything that a guest made over to the account that the guest signed in to. */

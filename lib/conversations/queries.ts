@@ -8,6 +8,8 @@ import { emptyRun } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
 import { parseSnapshot, readEvents } from '@/lib/runs/run-store'
 import { runWithoutTimeline } from '@/lib/runs/without-timeline'
+import { chatSettingsSchema } from '@/lib/targets/settings'
+import type { ChatSettings } from '@/lib/targets/settings'
 import { findUploads } from '@/lib/uploads/queries'
 import type { Upload } from '@/lib/uploads/schema'
 import { parseIds, parseInputs } from './message-inputs'
@@ -36,6 +38,8 @@ export async function listConversations(
     .where('deleted_at', 'is', null)
     // Those of a batch are reached from the batch.
     .where('batch_id', 'is', null)
+    // Those of a comparison are too, until somebody goes on with one.
+    .where('comparison_id', 'is', null)
     .$if(cursor !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('updated_at', 'id'), '<', tuple(cursor?.updatedAt ?? 0, cursor?.id ?? '')),
@@ -91,6 +95,7 @@ export async function getTranscript(
       return row ? [toMessage(row, versions(row.parent_id), runs, files)] : []
     }),
     earlierCursor: start > 0 ? (path[start] ?? null) : null,
+    settings: parseSettings(conversation.settings),
   }
 }
 
@@ -192,6 +197,11 @@ async function findRuns(messageIds: string[], hidesTimeline: boolean): Promise<M
     }),
   )
   return new Map(hidesTimeline ? runs.map(([id, run]) => [id, runWithoutTimeline(run)]) : runs)
+}
+
+/** Null for what an older version stored and nobody understands any more. */
+export function parseSettings(json: string | null): ChatSettings | null {
+  return json === null ? null : (chatSettingsSchema.safeParse(JSON.parse(json)).data ?? null)
 }
 
 function parseCursor(cursor: string): { updatedAt: number; id: string } {

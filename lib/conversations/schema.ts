@@ -2,12 +2,8 @@ import * as z from 'zod/mini'
 import { shownValueSchema } from '@/lib/forms/schema'
 import { uploadSchema } from '@/lib/uploads/schema'
 import { runSchema } from '@/lib/runs/run'
-
-export const targetSchema = z.object({
-  family: z.literal('agent'),
-  /** For an agent its app id. */
-  id: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
-})
+import { chatSettingsSchema } from '@/lib/targets/settings'
+import { targetSchema } from '@/lib/targets/schema'
 
 export const conversationSummarySchema = z.object({
   id: z.string(),
@@ -51,13 +47,14 @@ export const transcriptSchema = z.object({
   messages: z.array(messageSchema),
   /** Pass as `?before=` for the messages above; null when the first one is included. */
   earlierCursor: z.nullable(z.string()),
+  /** What the last run was asked with; null where nothing can be set. */
+  settings: z.optional(z.nullable(chatSettingsSchema)),
 })
 
 export const renameSchema = z.object({
   title: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
 })
 
-export type Target = z.infer<typeof targetSchema>
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>
 export type ConversationList = z.infer<typeof conversationListSchema>
 export type Message = z.infer<typeof messageSchema>

@@ -2,6 +2,8 @@
  * The tables, as Kysely sees them. JSON is text, times are integer epoch ms, booleans are 0 or 1, on both engines.
  * The tables `user`, `session`, `account` and `verification` belong to better-auth, which migrates them itself.
  */
+import type { Family } from '@/lib/targets/schema'
+
 export type AgentRow = {
   app_id: string
   /** JSON of `{en, zh}`. */
@@ -19,7 +21,7 @@ export type AgentRow = {
 export type ConversationRow = {
   id: string
   user_id: string
-  family: 'agent'
+  family: Family
   target_id: string
   title: string
   upstream_conversation_id: string | null
@@ -30,6 +32,11 @@ export type ConversationRow = {
   deleted_at: number | null
   /** Of a row of a batch: such conversations are reached from the batch, not from the sidebar. */
   batch_id: string | null
+  /** JSON of ChatSettings, of the last run; null where nothing can be set. */
+  settings: string | null
+  /** Of a lane of a comparison that nobody has gone on with: reached from the comparison, not from the sidebar. */
+  comparison_id: string | null
+  comparison_lane: number | null
 }
 
 export type MessageRow = {
@@ -85,6 +92,8 @@ export type RunLogRow = {
 export type UploadRow = {
   id: string
   user_id: string
+  family: Family
+  /** The target's id; for an agent its app id. */
   app_id: string
   /** Upstream's id of the variable that it is for; null for a file in a dialogue. */
   field_id: string | null
@@ -169,6 +178,29 @@ export type BatchRowRow = {
   ended_at: number | null
 }
 
+export type McpServerRow = {
+  id: string
+  user_id: string
+  label: string
+  url: string
+  transport: 'sse' | 'streamable-http'
+  /** JSON of string[]. */
+  allowed_tools: string
+  /** JSON of `{name: value}`; may hold secrets, never leaves the server but to upstream. */
+  headers: string
+  created_at: number
+}
+
+export type ComparisonRow = {
+  id: string
+  user_id: string
+  question: string
+  /** JSON of `{target, settings}[]`. */
+  lanes: string
+  created_at: number
+  deleted_at: number | null
+}
+
 export type SetUpLinkRow = { token_hash: string; created_at: number; used_at: number | null }
 
 export type UserTable = {
@@ -194,6 +226,8 @@ export type Database = {
   media: MediaRow
   batches: BatchTableRow
   batch_rows: BatchRowRow
+  mcp_servers: McpServerRow
+  comparisons: ComparisonRow
   set_up_links: SetUpLinkRow
   user: UserTable
 }

@@ -19,6 +19,7 @@ beforeEach(() => {
 function row(id: string, kind: UploadRow['kind'], changes: Partial<UploadRow> = {}): UploadRow {
   return {
     id,
+    family: 'agent',
     user_id: 'u',
     app_id: 'by-id',
     field_id: null,

@@ -16,6 +16,7 @@ export type Plan =
       isKnown: false
       runId: string
       conversationId: string
+      userMessageId: string
       upstreamConversationId: string | null
       question: string
       inputs: FieldValue[]
@@ -49,9 +50,13 @@ export async function commitRun(
           ? newConversation(userId, request, { now, files, batchId })
           : await transaction
               .updateTable('conversations')
-              .set({ updated_at: now })
+              .set({
+                updated_at: now,
+                ...(request.settings && { settings: JSON.stringify(request.settings) }),
+              })
               .where('id', '=', request.conversationId)
               .where('user_id', '=', userId)
+              .where('family', '=', target.family)
               .where('target_id', '=', target.id)
               .where('deleted_at', 'is', null)
               .returningAll()
@@ -128,6 +133,7 @@ export async function commitRun(
         isKnown: false,
         runId,
         conversationId: conversation.id,
+        userMessageId,
         upstreamConversationId:
           conversation.upstream_conversation_id ?? upstreamConversationOf(files, attachments),
         question,
@@ -180,7 +186,7 @@ function upstreamConversationOf(files: UploadRow[], attachments: string[]): stri
 
 function newConversation(
   userId: string,
-  { action, target }: CheckedStartRun,
+  { action, target, settings, comparison }: CheckedStartRun,
   { now, files, batchId }: { now: number; files: UploadRow[]; batchId: string | null },
 ): ConversationRow {
   return {
@@ -195,6 +201,9 @@ function newConversation(
     updated_at: now,
     deleted_at: null,
     batch_id: batchId,
+    settings: settings ? JSON.stringify(settings) : null,
+    comparison_id: comparison?.id ?? null,
+    comparison_lane: comparison?.lane ?? null,
   }
 }
 

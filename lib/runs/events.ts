@@ -15,6 +15,10 @@ const usageRow = z.object({
   inputTokens: z.number(),
   outputTokens: z.number(),
   totalTokens: z.number(),
+  /** Of the input, what upstream had read before; null when it does not say. */
+  cachedTokens: z.optional(z.nullable(z.number())),
+  /** Of the output, what was spent on thinking; null when upstream does not say. */
+  reasoningTokens: z.optional(z.nullable(z.number())),
 })
 
 const webReference = z.object({
@@ -31,6 +35,15 @@ const toolInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('function'), parameters: z.string() }),
   z.object({ kind: z.literal('retrieval'), query: z.string() }),
   z.object({ kind: z.literal('web_search'), queries: z.array(z.string()) }),
+  /** A tool of an MCP server that upstream calls. `arguments` is JSON as upstream wrote it. */
+  z.object({ kind: z.literal('mcp'), server: z.string(), tool: z.string(), arguments: z.string() }),
+  /** Upstream asks an MCP server for its tools. */
+  z.object({ kind: z.literal('mcp_list'), server: z.string() }),
+  /** Source that upstream runs in its sandbox. */
+  z.object({ kind: z.literal('code'), code: z.string() }),
+  z.object({ kind: z.literal('drawing'), prompt: z.string() }),
+  /** A browser's command such as `search("…")`. */
+  z.object({ kind: z.literal('browser'), call: z.string() }),
   z.object({ kind: z.literal('unknown'), json: z.string() }),
 ])
 
@@ -38,6 +51,29 @@ const toolOutput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('function'), output: z.string() }),
   z.object({ kind: z.literal('retrieval'), slices: z.array(z.string()) }),
   z.object({ kind: z.literal('web_search'), references: z.array(webReference) }),
+  /** `error` null when the call went well. */
+  z.object({ kind: z.literal('mcp'), output: z.string(), error: z.nullable(z.string()) }),
+  z.object({
+    kind: z.literal('mcp_list'),
+    tools: z.array(
+      z.object({
+        name: z.string(),
+        description: z.nullable(z.string()),
+        /** JSON schema of its arguments, as text. */
+        inputSchema: z.nullable(z.string()),
+      }),
+    ),
+    error: z.nullable(z.string()),
+  }),
+  /** Pictures that the code drew come as `media` events as well. */
+  z.object({ kind: z.literal('code'), logs: z.string(), error: z.nullable(z.string()) }),
+  /** Upstream's addresses; the pictures come as `media` events as well. */
+  z.object({ kind: z.literal('drawing'), images: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('browser'),
+    references: z.array(webReference),
+    error: z.nullable(z.string()),
+  }),
   z.object({ kind: z.literal('unknown'), json: z.string() }),
 ])
 
@@ -96,6 +132,10 @@ export const runFailureCodes = [
   'duplicate',
   /** A file could not be read, so upstream was not asked. */
   'files_failed',
+  /** The conversation is longer than the model takes. */
+  'prompt_too_long',
+  /** The key may not do this; `detail` names the permission where that is known. */
+  'no_permission',
   'network_error',
   'upstream_error',
   'internal',
@@ -118,6 +158,18 @@ export const noticeCodes = [
   'event_limit',
   'empty_answer',
   'waiting_to_retry',
+  /** Upstream's filter found something in the question, the answer or the history; `count` is its level, 0 the worst. */
+  'filtered_question',
+  'filtered_answer',
+  'filtered_history',
+  /** The answer ends because the model's memory is full. */
+  'context_full',
+  /** The model thought and said nothing. */
+  'only_reasoning',
+  /** Upstream ended for a reason that we do not know; `detail` is its word. */
+  'unknown_finish',
+  /** The model asked for functions more often than is allowed; `count` is how often that is. */
+  'tool_rounds',
 ] as const
 
 /** `done` and the three others are terminal; a run has exactly one of them, once. */
@@ -199,7 +251,15 @@ export const runEventSchema = z.discriminatedUnion('type', [
     at: z.number(),
   }),
   z.object({ type: z.literal('usage'), rows: z.array(usageRow) }),
-  z.object({ type: z.literal('notice'), code: z.enum(noticeCodes), count: z.nullable(z.number()) }),
+  z.object({
+    type: z.literal('notice'),
+    code: z.enum(noticeCodes),
+    count: z.nullable(z.number()),
+    /** Upstream's own word, where there is one. */
+    detail: z.optional(z.nullable(z.string())),
+  }),
+  /** What upstream attached to the answer without a meaning that we know, as JSON. */
+  z.object({ type: z.literal('metadata'), json: z.string() }),
   /** The text so far is withdrawn (unsafe content). */
   z.object({ type: z.literal('answer-retracted') }),
   /** The failure of a run; `run-end` follows. The first one wins. */

@@ -85,8 +85,11 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       return { ...run, usage: [...run.usage, ...event.rows] }
     case 'notice': {
       const others = run.notices.filter((notice) => notice.code !== event.code)
-      return { ...run, notices: [...others, { code: event.code, count: event.count }] }
+      const { code, count, detail } = event
+      return { ...run, notices: [...others, { code, count, ...(detail ? { detail } : {}) }] }
     }
+    case 'metadata':
+      return run.metadata.includes(event.json) ? run : { ...run, metadata: [...run.metadata, event.json] }
     case 'answer-retracted':
       return { ...run, parts: [], reasoning: null, isRetracted: true }
     case 'run-error':

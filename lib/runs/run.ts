@@ -71,7 +71,15 @@ export const runSchema = z.object({
   ),
   steps: z.array(nodeStep),
   usage: z.array(usageRow),
-  notices: z.array(z.object({ code: z.enum(noticeCodes), count: z.nullable(z.number()) })),
+  notices: z.array(
+    z.object({
+      code: z.enum(noticeCodes),
+      count: z.nullable(z.number()),
+      detail: z.optional(z.nullable(z.string())),
+    }),
+  ),
+  /** JSON texts that upstream attached, in order. Snapshots from before have none. */
+  metadata: z._default(z.array(z.string()), []),
   isRetracted: z.boolean(),
   failure: z.nullable(runFailure),
 })
@@ -99,6 +107,7 @@ export const emptyRun: Run = {
   steps: [],
   usage: [],
   notices: [],
+  metadata: [],
   isRetracted: false,
   failure: null,
 }

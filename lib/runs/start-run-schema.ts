@@ -1,7 +1,9 @@
 /** What the browser posts to start a run, and the frames that every run stream carries. Pure. */
 import * as z from 'zod/mini'
 import { fieldValuesSchema } from '@/lib/forms/schema'
-import { targetSchema } from '@/lib/conversations/schema'
+import { comparisonLaneSchema } from '@/lib/comparisons/schema'
+import { chatSettingsSchema } from '@/lib/targets/settings'
+import { targetSchema } from '@/lib/targets/schema'
 import { runEventSchema } from './events'
 import { runSchema } from './run'
 
@@ -27,6 +29,10 @@ export const startRunSchema = z.object({
   target: targetSchema,
   /** Null: a new conversation. */
   conversationId: z.nullable(id),
+  /** What the target is to be asked with; left out where nothing can be set. */
+  settings: z.optional(chatSettingsSchema),
+  /** Of a new conversation that is a lane of a comparison. */
+  comparison: z.optional(comparisonLaneSchema),
   action: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('send'), ...asked }),
     /** The same question again: a new version of its answer. */

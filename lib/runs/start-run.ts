@@ -1,6 +1,4 @@
 import 'server-only'
-import { generateAnswer } from '@/lib/agents/generate-answer'
-import { findAgent } from '@/lib/agents/queries'
 import type { UploadRow } from '@/lib/db/schema'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -9,6 +7,9 @@ import { findProblems, isFilled } from '@/lib/forms/validate'
 import { limitPerMinute } from '@/lib/limits/limits'
 import { keepMedia } from '@/lib/media/keep-media'
 import { prefetchSources } from '@/lib/sources/get-sources'
+import { generateFor } from '@/lib/targets/generate'
+import { findTarget } from '@/lib/targets/queries'
+import { defaultSettings } from '@/lib/targets/settings'
 import { findUploadRows } from '@/lib/uploads/queries'
 import { commitRun } from './commit-run'
 import type { Plan } from './commit-run'
@@ -39,8 +40,7 @@ export async function startRun(
 
   if (isDraining()) throw new AppError('shutting_down', { retryAfterSeconds: 5 })
   checkContent(content.action)
-  const agent = await findAgent(content.target.id)
-  if (!agent) throw new AppError('agent_unknown')
+  if (!(await findTarget(content.target))) throw new AppError('agent_unknown')
   await checkInputs(content)
   const files = await findNamedFiles(userId, content.action)
   limitPerMinute('runs', userId, env().RATE_LIMIT_RUNS_PER_MINUTE)
@@ -60,19 +60,22 @@ export async function startRun(
 
 function generate(
   userId: string,
-  { target, action }: Pick<CheckedStartRun, 'target' | 'action'>,
+  { target, action, settings = defaultSettings }: Pick<CheckedStartRun, 'target' | 'action' | 'settings'>,
   plan: Extract<Plan, { isKnown: false }>,
 ): void {
-  const { runId, conversationId, question, inputs, attachments } = plan
+  const { runId, conversationId, userMessageId, question, inputs, attachments } = plan
   let { upstreamConversationId } = plan
   writeRun({
     runId,
     userId,
     stored: [plan.firstEvent],
     generate: (signal) =>
-      generateAnswer({
-        appId: target.id,
+      generateFor({
+        target,
         userId,
+        conversationId,
+        userMessageId,
+        settings,
         upstreamConversationId,
         question,
         inputs,

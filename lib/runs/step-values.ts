@@ -20,6 +20,16 @@ function toolInputText(input: ToolInput): string {
       return input.query
     case 'web_search':
       return input.queries.join('\n')
+    case 'mcp':
+      return input.arguments
+    case 'mcp_list':
+      return input.server
+    case 'code':
+      return input.code
+    case 'drawing':
+      return input.prompt
+    case 'browser':
+      return input.call
     case 'unknown':
       return input.json
     default:
@@ -35,6 +45,16 @@ function toolOutputText(output: ToolOutput): string {
       return output.slices.join('\n\n')
     case 'web_search':
       return JSON.stringify(output.references, null, 2)
+    case 'browser':
+      return output.error ?? JSON.stringify(output.references, null, 2)
+    case 'mcp':
+      return [output.error, output.output].filter(Boolean).join('\n\n')
+    case 'mcp_list':
+      return output.error ?? JSON.stringify(output.tools, null, 2)
+    case 'code':
+      return [output.error, output.logs].filter(Boolean).join('\n\n')
+    case 'drawing':
+      return output.images.join('\n')
     case 'unknown':
       return output.json
     default:

@@ -4,9 +4,10 @@
  */
 import type { NodeStep, Run, ToolStep } from './run'
 import { isOver } from './run'
+import type { ToolInput } from './events'
 
-/** What a row stands for; it chooses the icon and, for the three kinds of tools, the words. */
-export type StepKind = 'node' | 'loop' | 'function' | 'retrieval' | 'web_search' | 'unknown'
+/** What a row stands for; it chooses the icon and the words. */
+export type StepKind = 'node' | 'loop' | ToolInput['kind']
 
 /** Silence that is worth a word (design/reliability.md, "slow first byte"). */
 export const stillWaitingMs = 8_000

@@ -191,6 +191,7 @@ async function insertRow(userId: string, upload: PutUpload): Promise<UploadRow |
   const row: UploadRow = {
     id: upload.id,
     user_id: userId,
+    family: 'agent',
     app_id: upload.appId,
     field_id: upload.fieldId,
     draft_id: upload.draftId,

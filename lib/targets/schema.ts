@@ -1,0 +1,74 @@
+/** Whom a conversation is with. Pure; shared by server and browser. */
+import * as z from 'zod/mini'
+import { uploadKinds } from '@/lib/uploads/schema'
+
+export const families = [
+  /** An agent of the agent platform; its id is the app id. */
+  'agent',
+  /** A model behind `paas/v4/chat/completions`; its id is the model's name. */
+  'model',
+  /** An assistant behind `paas/v4/assistant`. */
+  'assistant',
+  /** A model of the on-premises platform. */
+  'on-premises',
+  /** A model of any server that speaks OpenAI's chat completions, such as Ollama or vLLM. */
+  'compatible',
+] as const
+
+/** Upstream's ids are opaque; names of models have dots, colons and slashes in them (`qwen2.5:7b`, `org/model`). */
+export const targetSchema = z.object({
+  family: z.enum(families),
+  id: z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9._:/@+-]{0,127}$/)),
+})
+
+/** Groups of `ChatSettings`; a target says which of them it takes. */
+export const settingGroups = [
+  'system_prompt',
+  /** temperature, topP */
+  'sampling',
+  /** doSample, maxTokens, stop, responseFormat */
+  'output',
+  'thinking',
+  'web_search',
+  'functions',
+  'mcp',
+  'all_tools',
+  /** usesKnowledge, containers */
+  'knowledge',
+  /** api, promptTemplate, fileIds, remembers, showsReasoning */
+  'platform',
+  'translate',
+] as const
+
+const localized = z.object({ en: z.string(), zh: z.string() })
+
+/** A target as people see it. */
+export const targetCardSchema = z.object({
+  target: targetSchema,
+  name: localized,
+  /** One line on what it does; empty when nobody wrote one. */
+  description: localized,
+  /** A name from `components/ui/icon.tsx`; anything else falls back to the default. */
+  icon: z.string(),
+  openingQuestions: z.object({ en: z.array(z.string()), zh: z.array(z.string()) }),
+  /** Kinds of files that may go along with a question; none: it takes no files. */
+  attaches: z.array(z.enum(uploadKinds)),
+  settings: z.array(z.enum(settingGroups)),
+})
+
+export type Family = (typeof families)[number]
+export type Target = z.infer<typeof targetSchema>
+export type SettingGroup = (typeof settingGroups)[number]
+export type TargetCard = z.infer<typeof targetCardSchema>
+
+/** A text that stands for a target, for keys and comparisons. */
+export function targetKey({ family, id }: Target): string {
+  return `${family}:${id}`
+}
+
+/** Where a new conversation with a target begins. */
+export function targetPath({ family, id }: Target): string {
+  if (family === 'agent') return `/agents/${encodeURIComponent(id)}`
+  if (family === 'assistant') return `/assistants/${encodeURIComponent(id)}`
+  return `/models?${new URLSearchParams({ ...(family === 'model' ? {} : { from: family }), model: id }).toString()}`
+}
