@@ -4,8 +4,8 @@ import { createAuthorizer, tokenCacheMs, tokenLifeMs } from './auth'
 
 const start = 1_737_528_881_255
 
-function openToken(header: string) {
-  const [scheme, token = ''] = header.split(' ')
+function openToken(header: string | null) {
+  const [scheme, token = ''] = header?.split(' ') ?? []
   const [head = '', claims = '', signature = ''] = token.split('.')
   const expected = createHmac('sha256', 'the-secret').update(`${head}.${claims}`).digest('base64url')
   const decode = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString())
@@ -15,6 +15,22 @@ function openToken(header: string) {
 test('a key goes out as it is', () => {
   const authorizer = createAuthorizer('the-id.the-secret', 'key')
   expect(authorizer.header()).toBe('Bearer the-id.the-secret')
+  expect(authorizer.renew()).toBe(false)
+})
+
+test.each(['sk_1234', 'ak_1234', 'any-words', 'the-id.the-secret'])('%s as a bearer', (key) => {
+  const authorizer = createAuthorizer(key, 'bearer')
+  expect(authorizer.header()).toBe(`Bearer ${key}`)
+  expect(authorizer.renew()).toBe(false)
+})
+
+test.each(['', 'two words', 'line\r\nbreak', '月'])('the bearer %j is refused', (key) => {
+  expect(() => createAuthorizer(key, 'bearer')).toThrow('visible characters')
+})
+
+test('no key, no header', () => {
+  const authorizer = createAuthorizer('', 'none')
+  expect(authorizer.header()).toBeNull()
   expect(authorizer.renew()).toBe(false)
 })
 

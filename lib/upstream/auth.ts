@@ -6,9 +6,15 @@ export const tokenLifeMs = 5 * 60_000
 /** A token is used for this long, so that none expires on its way. */
 export const tokenCacheMs = 3 * 60_000
 
+/**
+ * `key`: `id.secret`, given as it is; `jwt`: a token signed with it; `bearer`: any key of another scheme (`sk_…`,
+ * `ak_…`), given as it is; `none`: no header at all.
+ */
+export type AuthScheme = 'key' | 'jwt' | 'bearer' | 'none'
+
 export type Authorizer = {
-  /** Value of the `Authorization` header. */
-  header(): string
+  /** Value of the `Authorization` header; null when none is sent. */
+  header(): string | null
   /** Upstream refused the token: the next header carries a new one. False when a new one cannot help. */
   renew(): boolean
 }
@@ -17,14 +23,17 @@ export type Authorizer = {
  * Bearer key or self-signed token (api-facts §2.2): HS256, header `sign_type: SIGN`, claims `api_key`, `exp` and
  * `timestamp` in milliseconds, signed with the key's second half.
  *
+ * @param apiKey not looked at when `auth` is `none`
  * @param now epoch ms
- * @throws Error (without the key) when the key does not consist of two parts with exactly one dot between them
+ * @throws Error (without the key) when `key` or `jwt` is given a key that does not consist of two parts with exactly
+ *   one dot between them, or `bearer` one that cannot stand in a header
  */
-export function createAuthorizer(
-  apiKey: string,
-  auth: 'key' | 'jwt',
-  now: () => number = Date.now,
-): Authorizer {
+export function createAuthorizer(apiKey: string, auth: AuthScheme, now: () => number = Date.now): Authorizer {
+  if (auth === 'none') return { header: () => null, renew: () => false }
+  if (auth === 'bearer') {
+    if (!/^[!-~]+$/.test(apiKey)) throw new Error('The API key must be of visible characters without spaces')
+    return { header: () => `Bearer ${apiKey}`, renew: () => false }
+  }
   const [id, secret, ...rest] = apiKey.split('.')
   if (!id || !secret || rest.length > 0) throw new Error('The API key must read id.secret, with one dot')
   if (auth === 'key') return { header: () => `Bearer ${apiKey}`, renew: () => false }

@@ -167,6 +167,21 @@ describe('a read', () => {
     expect(server.received).toHaveLength(3)
   })
 
+  test('may delete, and may go out without a key', async () => {
+    const server = await serve(fine)
+    const { upstream } = connect(server.baseUrl, { apiKey: '', auth: 'none' })
+    await upstream.readData({ method: 'DELETE', path: ['files', 'file-1'] })
+    expect(server.received[0]).toMatchObject({ method: 'DELETE', path: '/api/files/file-1', body: null })
+    expect(server.received[0]?.headers).not.toHaveProperty('authorization')
+  })
+
+  test('carries any key of another scheme, which is redacted like ours', async () => {
+    const server = await serve(json(400, { error: { code: '1210', message: 'not for sk_123456789' } }))
+    const { upstream } = connect(server.baseUrl, { apiKey: 'sk_123456789', auth: 'bearer' })
+    expect((await failureOf(upstream.readData(readPath))).detail).toBe('not for …')
+    expect(server.received[0]?.headers.authorization).toBe('Bearer sk_123456789')
+  })
+
   test('is bounded in size', async () => {
     const body = JSON.stringify({ code: 200, data: 'x'.repeat(1_000) })
     const server = await serve((response) => response.end(body))

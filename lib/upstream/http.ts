@@ -4,6 +4,7 @@ import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
 import type { RunFailure } from '@/lib/runs/events'
 import { createAuthorizer } from './auth'
+import type { AuthScheme } from './auth'
 import { systemClock } from './clock'
 import type { UpstreamClock } from './clock'
 import { ExchangeError, openExchange } from './exchange'
@@ -17,9 +18,9 @@ import { jitterMs, maxRateLimitWaits, mayRepeat, mayRepeatRead, rateLimitWait, r
 export type UpstreamOptions = {
   /** Such as `https://open.bigmodel.cn/api`; a trailing `/llm-application/open` is taken too. */
   baseUrl: string
-  /** `id.secret` */
+  /** `id.secret`, or what the server wants with `bearer`; empty with `none`. */
   apiKey: string
-  auth: 'key' | 'jwt'
+  auth: AuthScheme
   /** Sent with every request; cannot replace ours. */
   headers: Record<string, string>
   limits?: Partial<UpstreamLimits>
@@ -44,6 +45,8 @@ export type UpstreamLimits = typeof upstreamLimits
 /** Upstream is busy; the generation is sent again after this many ms. */
 export type Waiting = { waitMs: number }
 
+export type Method = 'GET' | 'POST' | 'DELETE'
+
 export type Upstream = {
   /**
    * Asks for JSON and takes the envelope off; tried up to three times, so it must be safe to repeat.
@@ -54,7 +57,7 @@ export type Upstream = {
    * @throws UpstreamError; the signal's reason when it aborts
    */
   readData(request: {
-    method: 'GET' | 'POST'
+    method: Method
     path: readonly string[]
     body?: unknown
     isOnce?: boolean
@@ -117,11 +120,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   })
 
   function toRequest(
-    method: 'GET' | 'POST',
+    method: Method,
     path: readonly string[],
     content?: { type: string; length?: number; body: string | Readable },
   ): Dispatcher.DispatchOptions {
     if (!path.every((part) => pathPart.test(part))) throw new UpstreamError(plainFailure('not_found'))
+    const authorization = authorizer.header()
     return {
       origin,
       path: `${root}/${path.map(encodeURIComponent).join('/')}`,
@@ -131,7 +135,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         accept: 'text/event-stream, application/json',
         'accept-encoding': 'identity',
         'user-agent': 'moonlake',
-        authorization: authorizer.header(),
+        ...(authorization === null ? {} : { authorization }),
         ...(content ? { 'content-type': content.type } : {}),
         ...(content?.length === undefined ? {} : { 'content-length': String(content.length) }),
       },
@@ -141,7 +145,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   /** Opens and refuses what is no good answer; one fresh token is tried when the old one is refused. */
   async function openGood(
-    method: 'GET' | 'POST',
+    method: Method,
     path: readonly string[],
     body: unknown,
     deadline: number,
