@@ -1,18 +1,16 @@
 import 'server-only'
 import type { RunEvent } from '@/lib/runs/events'
-import type { Exchange } from '../exchange'
-import { ExchangeError } from '../exchange'
+import type { GenerationEnd } from '../answer'
 import { UpstreamError, plainFailure } from '../failure'
+import { generate } from '../generate'
 import type { Upstream } from '../http'
 import { tryParseJson } from '../json'
-import { toUpstreamError } from '../read-answer'
 import { toSnakeKeys } from '../snake-keys'
 import { toFileStates, toUploadAnswer } from './files'
 import type { FileState, UploadAnswer } from './files'
-import { createInvokeReader } from './read-invoke'
 import { toSliceInfo } from './slice-info'
 import type { SliceInfo } from './slice-info'
-import type { InvokeEnd } from './translate'
+import { createTranslator } from './translate'
 import { toVariables } from './variables'
 import type { AgentVariable } from './variables'
 import { conversationDataSchema, documentDataSchema, suggestionsDataSchema } from './wire'
@@ -96,7 +94,7 @@ export type AgentClient = {
    * @throws the signal's reason when it aborts; upstream's socket is closed at once then, and soon
    *   when the caller returns early
    */
-  invoke(options: InvokeOptions): AsyncGenerator<RunEvent, InvokeEnd>
+  invoke(options: InvokeOptions): AsyncGenerator<RunEvent, GenerationEnd>
 }
 
 /** `code` and `detail` are upstream's own, of a failure. */
@@ -196,54 +194,17 @@ export function createAgentClient(upstream: Upstream): AgentClient {
       return toIndexState(data)
     },
 
-    async *invoke(options) {
-      const { signal } = options
-      let exchange: Exchange
-      try {
-        exchange = yield* openWithNotices(upstream, options)
-      } catch (error) {
-        if (signal?.aborted) throw signal.reason
-        return toEnd(error)
-      }
-      try {
-        yield { type: 'upstream-start', at: upstream.clock.now() }
-        const reader = createInvokeReader(exchange, upstream)
-        for (;;) {
-          const { events, end } = await reader.next()
-          for (const event of events) yield event
-          if (end) return end.outcome === 'done' ? end : { ...end, failure: upstream.redact(end.failure) }
-        }
-      } finally {
-        exchange.release()
-      }
-    },
+    invoke: (options) =>
+      generate(
+        upstream,
+        {
+          path: [...root, 'v3', 'application', 'invoke'],
+          body: toRequest(options),
+          ...withSignal(options.signal),
+        },
+        createTranslator(),
+      ),
   }
-}
-
-async function* openWithNotices(
-  upstream: Upstream,
-  options: InvokeOptions,
-): AsyncGenerator<RunEvent, Exchange> {
-  const opening = upstream.openGeneration({
-    path: [...root, 'v3', 'application', 'invoke'],
-    body: toRequest(options),
-    ...withSignal(options.signal),
-  })
-  for (;;) {
-    const step = await opening.next()
-    if (step.done) return step.value
-    yield { type: 'notice', code: 'waiting_to_retry', count: Math.ceil(step.value.waitMs / 1_000) }
-  }
-}
-
-function toEnd(error: unknown): InvokeEnd {
-  const plain = toUpstreamError(error)
-  if (!(plain instanceof UpstreamError)) throw error
-  const { failure } = plain
-  // Our own watchdogs ended the wait: the socket is closed, the outcome is unknown.
-  const isOurs =
-    error instanceof UpstreamError && error.cause instanceof ExchangeError && error.cause.reason !== 'network'
-  return { outcome: isOurs ? 'interrupted' : 'failed', failure }
 }
 
 function toRequest(options: InvokeOptions): InvokeRequest {

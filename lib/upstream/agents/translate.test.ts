@@ -4,10 +4,11 @@ import type { RunEvent } from '@/lib/runs/events'
 import { runEventSchema } from '@/lib/runs/events'
 import { reduceRun } from '@/lib/runs/reducer'
 import { answerText, emptyRun } from '@/lib/runs/run'
+import { maxMedia, maxTextBytes } from '../answer'
 import { parseJson } from '../json'
 import { createSseReader } from '../sse'
 import { maxStepEvents } from './steps'
-import { createTranslator, maxMedia, maxTextBytes } from './translate'
+import { createTranslator } from './translate'
 
 const arrival = 1_736_577_900_000
 

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { RunEvent, RunFailure } from '@/lib/runs/events'
-import type { Exchange } from '../exchange'
-import { UpstreamError, plainFailure } from '../failure'
-import type { Upstream } from '../http'
-import { tryParseJson } from '../json'
-import { toUpstreamError } from '../read-answer'
-import { MessageTooLargeError, createSseReader } from '../sse'
-import { createTranslator } from './translate'
-import type { InvokeEnd } from './translate'
+import type { GenerationEnd } from './answer'
+import type { Exchange } from './exchange'
+import { UpstreamError, plainFailure } from './failure'
+import type { Upstream } from './http'
+import { tryParseJson } from './json'
+import { toUpstreamError } from './read-answer'
+import { MessageTooLargeError, createSseReader } from './sse'
+import type { Translator } from './translator'
 
 /** Ms of silence after upstream said `stop` until we end without its `[DONE]`. */
 export const afterStopMs = 600
@@ -15,24 +15,24 @@ export const afterStopMs = 600
 /** What a line of an event stream may begin with. */
 const fieldNames = ['data', 'event', 'id', 'retry', ':']
 
-export type InvokeReader = {
+export type GenerationReader = {
   /**
    * The events of the next piece of the body, texts that arrived together joined; with the last ones, how it ended.
    *
    * @throws the reason of the signal when it aborts
    */
-  next(): Promise<{ events: RunEvent[]; end: InvokeEnd | null }>
+  next(): Promise<{ events: RunEvent[]; end: GenerationEnd | null }>
 }
 
 /**
- * Reads the body of an invoke. The body itself decides what it is, not its content type: `{` begins a JSON answer or
+ * Reads the body of a generation. The body itself decides what it is, not its content type: `{` begins a JSON answer or
  * error, `<` a gateway's page, anything else is an event stream.
  */
-export function createInvokeReader(
+export function createGenerationReader(
   exchange: Exchange,
   { clock, limits }: Pick<Upstream, 'clock' | 'limits'>,
-): InvokeReader {
-  const translator = createTranslator()
+  translator: Translator,
+): GenerationReader {
   let kind: 'unknown' | 'json' | 'page' | 'events' = 'unknown'
   let pieces: Uint8Array[] = []
   let length = 0
@@ -45,7 +45,7 @@ export function createInvokeReader(
     for (const event of translator.readMessage(data, receivedAt, isAtEnd)) append(events, event)
   })
 
-  async function next(): ReturnType<InvokeReader['next']> {
+  async function next(): ReturnType<GenerationReader['next']> {
     events = []
     try {
       const piece = await exchange.next()
@@ -85,7 +85,7 @@ export function createInvokeReader(
   }
 
   /** @param cut why the body ended early; null when upstream ended it or nothing more matters */
-  function conclude(cut: RunFailure | null): { events: RunEvent[]; end: InvokeEnd } {
+  function conclude(cut: RunFailure | null): { events: RunEvent[]; end: GenerationEnd } {
     // Half an answer is no answer: a JSON body counts only when it is whole.
     if (kind === 'json' && cut === null) {
       const text = new TextDecoder().decode(Buffer.concat(pieces))
@@ -101,7 +101,7 @@ export function createInvokeReader(
     return { events, end: isGarbage ? { outcome: 'failed', failure: plainFailure('garbage') } : ended.end }
   }
 
-  function concludeBroken(error: unknown): { events: RunEvent[]; end: InvokeEnd } {
+  function concludeBroken(error: unknown): { events: RunEvent[]; end: GenerationEnd } {
     if (error instanceof MessageTooLargeError) {
       kind = 'unknown'
       const { events, end } = conclude(plainFailure('garbage'))
