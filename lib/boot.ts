@@ -2,26 +2,35 @@ import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import { registerAgents } from '@/lib/agents/actions'
 import { connectAgentPlatform } from '@/lib/agents/upstream'
+import { connectAssistants } from '@/lib/assistants/upstream'
 import { migrateAuth } from '@/lib/auth/auth'
 import { prepareFirstAdmin } from '@/lib/auth/account'
 import { startBatches } from '@/lib/batches/scheduler'
+import { connectCompatible } from '@/lib/compatible/upstream'
 import { purgeDeletedConversations } from '@/lib/conversations/actions'
 import { db, migrate } from '@/lib/db/client'
+import type { RunningEngine } from '@/lib/engine/server'
 import { env, EnvError } from '@/lib/env'
 import type { Env } from '@/lib/env'
 import { keepContentLengths } from '@/lib/http/content-length'
 import { logger } from '@/lib/logger'
+import { offerMcpServers } from '@/lib/mcp/offered'
+import type { OfferedMcpServer } from '@/lib/mcp/offered'
 import { sweepStoredFiles } from '@/lib/media/sweep-files'
+import { defaultModelIds, plainModel } from '@/lib/models/offered-models'
+import { connectModels } from '@/lib/models/upstream'
+import { connectOnPremises } from '@/lib/open-platform/upstream'
 import { drainLiveRuns } from '@/lib/runs/live-runs'
 import { recoverAbandonedRuns, recoveryIntervalMs } from '@/lib/runs/recovery'
 import { tidyUploads } from '@/lib/uploads/housekeeping'
+import type { UpstreamOptions } from '@/lib/upstream/http'
 
 /** How long running answers may go on after SIGTERM, in ms. */
 export const drainMs = 30_000
 const purgeIntervalMs = 60 * 60 * 1_000
 
 /**
- * Everything that happens once when the process starts, in order: settings, database, accounts, the agent platform
+ * Everything that happens once when the process starts, in order: settings, database, accounts, the upstreams
  * (configured or built in), abandoned runs, running batches, timers, signals, the address on the console. A start that cannot succeed
  * ends the process with one sentence.
  */
@@ -45,31 +54,73 @@ export async function boot(): Promise<void> {
 }
 
 async function connect(settings: Env): Promise<void> {
-  if (settings.BIGMODEL_API_KEY !== undefined) {
-    connectAgentPlatform({
-      baseUrl: settings.BIGMODEL_BASE_URL,
-      apiKey: settings.BIGMODEL_API_KEY,
-      auth: settings.BIGMODEL_AUTH,
-      headers: settings.BIGMODEL_HEADERS,
-    })
-    const nothing = { en: '', zh: '' }
-    const agents = settings.BIGMODEL_AGENTS.map(({ id, name }) => ({
-      appId: id,
-      name: { en: name, zh: name },
-      description: nothing,
-      icon: 'bot',
-      openingQuestions: { en: [], zh: [] },
-    }))
-    return registerAgents(agents, 'environment')
+  if (settings.OPENAI_COMPATIBLE_BASE_URL !== undefined) {
+    connectCompatible(plainServer(settings.OPENAI_COMPATIBLE_BASE_URL, settings.OPENAI_COMPATIBLE_API_KEY))
   }
+  const onPremises =
+    settings.OPENPLATFORM_BASE_URL === undefined
+      ? null
+      : plainServer(settings.OPENPLATFORM_BASE_URL, settings.OPENPLATFORM_API_KEY)
+  if (onPremises) connectOnPremises(onPremises)
+  if (settings.BIGMODEL_API_KEY === undefined)
+    return connectEngine(settings, { isOnPremisesToo: !onPremises })
+
+  const platform: UpstreamOptions = {
+    baseUrl: settings.BIGMODEL_BASE_URL,
+    apiKey: settings.BIGMODEL_API_KEY,
+    auth: settings.BIGMODEL_AUTH,
+    headers: settings.BIGMODEL_HEADERS,
+  }
+  const models = settings.BIGMODEL_MODELS.map(({ id, name }) => plainModel(id, name))
+  connectAgentPlatform(platform)
+  connectModels(platform, models.length > 0 ? models : defaultModelIds.map((id) => plainModel(id)))
+  connectAssistants(platform, settings.BIGMODEL_ASSISTANTS)
+  const nothing = { en: '', zh: '' }
+  const agents = settings.BIGMODEL_AGENTS.map(({ id, name }) => ({
+    appId: id,
+    name: { en: name, zh: name },
+    description: nothing,
+    icon: 'bot',
+    openingQuestions: { en: [], zh: [] },
+  }))
+  return registerAgents(agents, 'environment')
+}
+
+/** The built-in engine serves every family for which no other server is configured. */
+async function connectEngine(
+  settings: Env,
+  { isOnPremisesToo }: { isOnPremisesToo: boolean },
+): Promise<void> {
   const [{ startEngine }, { engineAgents }] = await Promise.all([
     import('@/lib/engine/server'),
     import('@/lib/engine/catalogue'),
   ])
   const apiKey = `${crypto.randomUUID().replaceAll('-', '')}.${crypto.randomUUID().replaceAll('-', '')}`
-  const { baseUrl } = await startEngine({ key: apiKey })
-  connectAgentPlatform({ baseUrl, apiKey, auth: 'key', headers: {} })
+  const llm = languageModelOf(settings)
+  const engine: RunningEngine & { mcpServers?: OfferedMcpServer[] } = await startEngine({
+    key: apiKey,
+    ...(llm && { llm }),
+  })
+  const options: UpstreamOptions = { baseUrl: engine.baseUrl, apiKey, auth: 'key', headers: {} }
+  connectAgentPlatform(options)
+  connectModels(
+    options,
+    settings.BIGMODEL_MODELS.map(({ id, name }) => plainModel(id, name)),
+  )
+  connectAssistants(options, settings.BIGMODEL_ASSISTANTS)
+  if (isOnPremisesToo) connectOnPremises(plainServer(new URL(engine.baseUrl).origin, apiKey))
+  offerMcpServers(engine.mcpServers ?? [])
   return registerAgents(engineAgents, 'engine')
+}
+
+/** Of another scheme than the agent platform's; the key may be missing. */
+function plainServer(baseUrl: string, apiKey: string | undefined): UpstreamOptions {
+  return { baseUrl, apiKey: apiKey ?? '', auth: apiKey === undefined ? 'none' : 'bearer', headers: {} }
+}
+
+function languageModelOf(settings: Env): { baseUrl: string; apiKey: string | null; model: string } | null {
+  const { ENGINE_LLM_BASE_URL: baseUrl, ENGINE_LLM_API_KEY: apiKey, ENGINE_LLM_MODEL: model } = settings
+  return baseUrl === undefined || model === undefined ? null : { baseUrl, apiKey: apiKey ?? null, model }
 }
 
 function keepHouse(): void {

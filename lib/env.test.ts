@@ -36,6 +36,23 @@ describe('settings', () => {
     expect(() => parseEnv({ BIGMODEL_MEDIA_BY_ADDRESS: '4 2', APP_URL: 'https://a.b' })).toThrow(EnvError)
   })
 
+  test('models have any id and a name when somebody gave one', () => {
+    expect(parseEnv({ BIGMODEL_MODELS: 'glm-4.6, org/qwen2.5:7b = Qwen 7B,' }).BIGMODEL_MODELS).toEqual([
+      { id: 'glm-4.6', name: null },
+      { id: 'org/qwen2.5:7b', name: 'Qwen 7B' },
+    ])
+  })
+
+  test.each([
+    ['OPENPLATFORM_BASE_URL', 'https://platform.example.org', 'OPENPLATFORM_API_KEY'],
+    ['OPENPLATFORM_API_KEY', 'sk_123', 'OPENPLATFORM_BASE_URL'],
+    ['OPENAI_COMPATIBLE_API_KEY', 'key', 'OPENAI_COMPATIBLE_BASE_URL'],
+    ['ENGINE_LLM_BASE_URL', 'http://localhost:11434/v1', 'ENGINE_LLM_MODEL'],
+    ['ENGINE_LLM_MODEL', 'qwen3', 'ENGINE_LLM_BASE_URL'],
+  ])('%s needs its other half', (name, value, other) => {
+    expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`^${other} is needed beside ${name}`))
+  })
+
   test('addresses lose their last slash', () => {
     expect(parseEnv({ BIGMODEL_BASE_URL: 'https://models.example.org/api/' }).BIGMODEL_BASE_URL).toBe(
       'https://models.example.org/api',
@@ -53,6 +70,10 @@ describe('settings', () => {
     ['BIGMODEL_HEADERS', '["x"]'],
     ['BIGMODEL_HEADERS', '{"x": "a\\r\\nb"}'],
     ['BIGMODEL_AGENTS', 'just-a-name'],
+    ['BIGMODEL_MODELS', 'two words'],
+    ['BIGMODEL_ASSISTANTS', '65940acff94777010aa6b796'],
+    ['BIGMODEL_FILES_PURPOSE', 'two words'],
+    ['OPENAI_COMPATIBLE_BASE_URL', 'localhost:11434'],
     ['DATABASE_URL', 'mysql://localhost'],
     ['AUTH_SECRET', 'short'],
     ['ALLOW_GUESTS', 'yes'],

@@ -5,23 +5,41 @@ import { processState } from './process-state'
 import { defaultMaxUploadMb } from './uploads/limits'
 
 const pair = /^\s*([^=\s]{1,64})\s*=\s*(.+?)\s*$/
+const modelPair = /^\s*([A-Za-z0-9_][A-Za-z0-9._:/@+-]{0,127})\s*(?:=\s*(.+?)\s*)?$/
 
 /** `id=Name, id=Name` → entries, in order. A name may hold `=` but no comma. */
-const namedIds = z
+function namedIds(idWord: string) {
+  return z
+    .string()
+    .default('')
+    .transform((text, context) =>
+      entriesOf(text).flatMap((entry) => {
+        const [, id, name] = pair.exec(entry) ?? []
+        if (id && name && /^[A-Za-z0-9_-]+$/.test(id)) return [{ id, name }]
+        context.addIssue({
+          code: 'custom',
+          message: `must read "${idWord}=Name, ${idWord}=Name"; "${entry.trim()}" does not`,
+        })
+        return []
+      }),
+    )
+}
+
+/** `id, id=Name` → entries, in order; without a name null. */
+const models = z
   .string()
   .default('')
-  .transform((text, context) => {
-    const entries = text.split(',').filter((entry) => entry.trim() !== '')
-    return entries.flatMap((entry) => {
-      const [, id, name] = pair.exec(entry) ?? []
-      if (id && name && /^[A-Za-z0-9_-]+$/.test(id)) return [{ id, name }]
+  .transform((text, context) =>
+    entriesOf(text).flatMap((entry) => {
+      const [, id, name] = modelPair.exec(entry) ?? []
+      if (id) return [{ id, name: name ?? null }]
       context.addIssue({
         code: 'custom',
-        message: `must read "app_id=Name, app_id=Name"; "${entry.trim()}" does not`,
+        message: `must read "model, model" or "model=Name, model=Name"; "${entry.trim()}" does not`,
       })
       return []
-    })
-  })
+    }),
+  )
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
 
@@ -36,6 +54,20 @@ function wholeNumber(min: number, max: number) {
   const message = `must be a whole number from ${min} to ${max}`
   return z.coerce.number(message).int(message).min(min, message).max(max, message)
 }
+
+const plainKey = z.string().regex(/^[!-~]+$/, 'must be of visible characters without spaces')
+
+/** The first is needed where the second is set. */
+const pairedSettings = [
+  ['ADMIN_PASSWORD', 'ADMIN_EMAIL'],
+  ['ADMIN_EMAIL', 'ADMIN_PASSWORD'],
+  ['OPENPLATFORM_API_KEY', 'OPENPLATFORM_BASE_URL'],
+  ['OPENPLATFORM_BASE_URL', 'OPENPLATFORM_API_KEY'],
+  ['OPENAI_COMPATIBLE_BASE_URL', 'OPENAI_COMPATIBLE_API_KEY'],
+  ['ENGINE_LLM_MODEL', 'ENGINE_LLM_BASE_URL'],
+  ['ENGINE_LLM_BASE_URL', 'ENGINE_LLM_MODEL'],
+  ['ENGINE_LLM_BASE_URL', 'ENGINE_LLM_API_KEY'],
+] as const
 
 const envSchema = z
   .object({
@@ -65,12 +97,28 @@ const envSchema = z
         context.addIssue({ code: 'custom', message: 'must be a JSON object of header names and texts' })
         return z.NEVER
       }),
-    BIGMODEL_AGENTS: namedIds,
+    BIGMODEL_AGENTS: namedIds('app_id'),
+    BIGMODEL_MODELS: models,
+    BIGMODEL_ASSISTANTS: namedIds('assistant_id'),
+    BIGMODEL_FILES_PURPOSE: z
+      .string()
+      .regex(/^[a-z0-9_-]{1,64}$/, 'must be one word such as assistant or agent')
+      .default('assistant'),
     BIGMODEL_MEDIA_BY_ADDRESS: z
       .string()
       .default('')
       .transform((text) => text.split(',').flatMap((id) => id.trim() || []))
       .refine((ids) => ids.every((id) => /^[A-Za-z0-9_-]+$/.test(id)), 'must read "app_id, app_id"'),
+    OPENPLATFORM_BASE_URL: webAddress('must be an address such as https://platform.example.org').optional(),
+    OPENPLATFORM_API_KEY: plainKey.optional(),
+    OPENAI_COMPATIBLE_BASE_URL: webAddress('must be an address such as http://localhost:11434/v1').optional(),
+    OPENAI_COMPATIBLE_API_KEY: plainKey.optional(),
+    ENGINE_LLM_BASE_URL: webAddress('must be an address such as http://localhost:11434/v1').optional(),
+    ENGINE_LLM_API_KEY: plainKey.optional(),
+    ENGINE_LLM_MODEL: z
+      .string()
+      .regex(/^\S{1,128}$/, 'must be the name of a model')
+      .optional(),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
@@ -89,16 +137,15 @@ const envSchema = z
     MAX_UPLOAD_MB: wholeNumber(1, 1_000).default(defaultMaxUploadMb),
   })
   .superRefine((value, context) => {
-    if (value.ADMIN_EMAIL && !value.ADMIN_PASSWORD)
-      context.addIssue({ code: 'custom', path: ['ADMIN_PASSWORD'], message: 'is needed beside ADMIN_EMAIL' })
+    for (const [name, beside] of pairedSettings)
+      if (value[name] === undefined && value[beside] !== undefined)
+        context.addIssue({ code: 'custom', path: [name], message: `is needed beside ${beside}` })
     if (value.BIGMODEL_MEDIA_BY_ADDRESS.length > 0 && !value.APP_URL)
       context.addIssue({
         code: 'custom',
         path: ['APP_URL'],
         message: 'is needed beside BIGMODEL_MEDIA_BY_ADDRESS: the platform fetches files from it',
       })
-    if (value.ADMIN_PASSWORD && !value.ADMIN_EMAIL)
-      context.addIssue({ code: 'custom', path: ['ADMIN_EMAIL'], message: 'is needed beside ADMIN_PASSWORD' })
   })
 
 export type Env = z.infer<typeof envSchema>
@@ -128,6 +175,10 @@ export function guestsAllowed(): boolean {
 /** Whether the nodes of runs are kept from this person. */
 export function isTimelineHiddenFrom(user: { isGuest: boolean }): boolean {
   return user.isGuest && !env().TIMELINE_FOR_GUESTS
+}
+
+function entriesOf(text: string): string[] {
+  return text.split(',').filter((entry) => entry.trim() !== '')
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,12 @@
 import type { LucideIcon } from 'lucide-react'
+import AudioLines from 'lucide-react/icons/audio-lines'
 import Bot from 'lucide-react/icons/bot'
 import BookOpen from 'lucide-react/icons/book-open'
 import Calculator from 'lucide-react/icons/calculator'
 import ChartNoAxesColumn from 'lucide-react/icons/chart-no-axes-column'
 import CodeXml from 'lucide-react/icons/code-xml'
 import Compass from 'lucide-react/icons/compass'
+import Eye from 'lucide-react/icons/eye'
 import FileText from 'lucide-react/icons/file-text'
 import FlaskConical from 'lucide-react/icons/flask-conical'
 import Globe from 'lucide-react/icons/globe'
@@ -18,8 +20,11 @@ import MessageCircle from 'lucide-react/icons/message-circle'
 import MessagesSquare from 'lucide-react/icons/messages-square'
 import Package from 'lucide-react/icons/package'
 import PenLine from 'lucide-react/icons/pen-line'
+import Plug from 'lucide-react/icons/plug'
 import Scale from 'lucide-react/icons/scale'
 import Search from 'lucide-react/icons/search'
+import Server from 'lucide-react/icons/server'
+import Sparkles from 'lucide-react/icons/sparkles'
 import Split from 'lucide-react/icons/split'
 import Stethoscope from 'lucide-react/icons/stethoscope'
 import Table from 'lucide-react/icons/table'
@@ -31,12 +36,14 @@ import { cn } from '@/lib/cn'
 
 /** What an icon may be called in data; the names are lucide's. */
 const iconsByName: Readonly<Record<string, LucideIcon>> = {
+  'audio-lines': AudioLines,
   bot: Bot,
   'book-open': BookOpen,
   calculator: Calculator,
   chart: ChartNoAxesColumn,
   code: CodeXml,
   compass: Compass,
+  eye: Eye,
   'file-text': FileText,
   'flask-conical': FlaskConical,
   globe: Globe,
@@ -50,8 +57,11 @@ const iconsByName: Readonly<Record<string, LucideIcon>> = {
   'messages-square': MessagesSquare,
   package: Package,
   'pen-line': PenLine,
+  plug: Plug,
   scale: Scale,
   search: Search,
+  server: Server,
+  sparkles: Sparkles,
   split: Split,
   stethoscope: Stethoscope,
   table: Table,

@@ -16,9 +16,11 @@ export const families = [
 ] as const
 
 /** Upstream's ids are opaque; names of models have dots, colons and slashes in them (`qwen2.5:7b`, `org/model`). */
+const targetId = /^[A-Za-z0-9_][A-Za-z0-9._:/@+-]{0,127}$/
+
 export const targetSchema = z.object({
   family: z.enum(families),
-  id: z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9._:/@+-]{0,127}$/)),
+  id: z.string().check(z.regex(targetId)),
 })
 
 /** Groups of `ChatSettings`; a target says which of them it takes. */
@@ -61,9 +63,19 @@ export type Target = z.infer<typeof targetSchema>
 export type SettingGroup = (typeof settingGroups)[number]
 export type TargetCard = z.infer<typeof targetCardSchema>
 
+/** Whether upstream's name for something can be the id of a target. */
+export function isTargetId(id: string): boolean {
+  return targetId.test(id)
+}
+
 /** A text that stands for a target, for keys and comparisons. */
 export function targetKey({ family, id }: Target): string {
   return `${family}:${id}`
+}
+
+/** The app id of an agent; null for every other target. */
+export function agentIdOf({ family, id }: Target): string | null {
+  return family === 'agent' ? id : null
 }
 
 /** Where a new conversation with a target begins. */
