@@ -24,6 +24,11 @@ export class BoundedMap<Value> {
     if (!oldest.done) this.#entries.delete(oldest.value)
   }
 
+  /** Longest unused first. */
+  values(): IterableIterator<Value> {
+    return this.#entries.values()
+  }
+
   get size(): number {
     return this.#entries.size
   }

@@ -19,3 +19,18 @@ export function newShortId(): string {
   nextShort += 1 + randomInt(7)
   return String(nextShort)
 }
+
+/** The 24 hex digits that assistants and their conversations are named by (api-facts §2.3). */
+export function newHexId(): string {
+  return (
+    Math.floor(Date.now() / 1000)
+      .toString(16)
+      .padStart(8, '0') + randomBytes(8).toString('hex')
+  )
+}
+
+/** What an answer of the models' side is named by: the time in Beijing and some hex digits. */
+export function newAnswerId(): string {
+  const beijing = new Date(Date.now() + 8 * 3_600_000).toISOString()
+  return beijing.replace(/\D/g, '').slice(0, 14) + randomBytes(8).toString('hex')
+}

@@ -5,9 +5,12 @@ import { FileStore } from './files/file-store'
 import { newShortId, newSnowflake } from './ids'
 import { MadeMedia } from './media/made-media'
 import type { Library } from './documents/library'
+import type { LanguageModel } from './language-model'
+import type { LastChat } from './models/last-chats'
 
 export const maxConversations = 2_000
 export const maxRetrievals = 2_000
+const maxReadPrompts = 20_000
 const maxTurns = 30
 const maxStoredAnswer = 8_000
 
@@ -21,6 +24,11 @@ export type Conversation = {
   memory: Map<string, unknown>
   /** What history_session_record answers; made by the agent while it answers. */
   suggestions: string[]
+  /** Epoch ms, as is `updatedAt`. */
+  createdAt: number
+  updatedAt: number
+  /** Tokens of all its turns, where they are counted. */
+  tokens: { read: number; written: number }
 }
 
 /** One place in a document, in the words of slice_info. */
@@ -51,6 +59,8 @@ export type EngineStats = {
   /** Refused, or given up by the sender. */
   uploadsAborted: number
   uploadedBytes: number
+  /** What models were asked, newest last. */
+  lastChats: LastChat[]
 }
 
 export type EngineState = {
@@ -65,10 +75,19 @@ export type EngineState = {
   conversations: BoundedMap<Conversation>
   /** Slices by `request_id` and then node id. */
   retrievals: BoundedMap<Map<string, SlicePlace[]>>
+  /** Beginnings of conversations that models have read, by their hash. */
+  readPrompts: BoundedMap<true>
+  /** Where words come from, when one is configured. */
+  languageModel: LanguageModel | null
   stats: EngineStats
 }
 
-export function newState(key: string, pace: number, library: () => Promise<Library>): EngineState {
+export function newState(
+  key: string,
+  pace: number,
+  library: () => Promise<Library>,
+  languageModel: LanguageModel | null = null,
+): EngineState {
   return {
     key,
     pace,
@@ -78,6 +97,8 @@ export function newState(key: string, pace: number, library: () => Promise<Libra
     made: new MadeMedia(),
     conversations: new BoundedMap(maxConversations),
     retrievals: new BoundedMap(maxRetrievals),
+    readPrompts: new BoundedMap(maxReadPrompts),
+    languageModel,
     stats: {
       generationsStarted: 0,
       running: 0,
@@ -88,6 +109,7 @@ export function newState(key: string, pace: number, library: () => Promise<Libra
       uploadsFinished: 0,
       uploadsAborted: 0,
       uploadedBytes: 0,
+      lastChats: [],
     },
   }
 }
@@ -97,7 +119,17 @@ export function addConversation(
   appId: string,
   id: string = newSnowflake(),
 ): Conversation {
-  const conversation: Conversation = { id, appId, turns: [], memory: new Map(), suggestions: [] }
+  const now = Date.now()
+  const conversation: Conversation = {
+    id,
+    appId,
+    turns: [],
+    memory: new Map(),
+    suggestions: [],
+    createdAt: now,
+    updatedAt: now,
+    tokens: { read: 0, written: 0 },
+  }
   state.conversations.set(id, conversation)
   return conversation
 }
@@ -115,4 +147,23 @@ export function addTurn(conversation: Conversation, question: string, answer: st
     answer: answer.slice(0, maxStoredAnswer),
   })
   if (conversation.turns.length > maxTurns) conversation.turns.shift()
+  conversation.updatedAt = Date.now()
+}
+
+export const keptThirdRequestIds = 200
+
+/** Counts a generation that begins. @param requestId the caller's own, where there is one */
+export function countStart({ stats }: EngineState, requestId: string | undefined): void {
+  stats.generationsStarted += 1
+  stats.running += 1
+  if (requestId === undefined) return
+  stats.lastThirdRequestIds.push(requestId)
+  if (stats.lastThirdRequestIds.length > keptThirdRequestIds) stats.lastThirdRequestIds.shift()
+}
+
+/** The caller has gone, or was answered to the end. */
+export function countEnd({ stats }: EngineState, isAborted: boolean): void {
+  stats.running -= 1
+  if (isAborted) stats.aborted += 1
+  else stats.finished += 1
 }

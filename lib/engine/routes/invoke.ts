@@ -9,10 +9,8 @@ import { newRequestId } from '../ids'
 import { readJson } from '../read-body'
 import { sendFlatError, sendJson } from '../reply'
 import { refuseApp } from './faults'
-import { addTurn, openConversation } from '../state'
+import { addTurn, countEnd, countStart, openConversation } from '../state'
 import type { EngineState } from '../state'
-
-export const keptThirdRequestIds = 200
 
 export async function handleInvoke(
   state: EngineState,
@@ -45,7 +43,7 @@ export async function handleInvoke(
     stream,
   )
 
-  countStart(state, invoke)
+  countStart(state, invoke.third_request_id)
   try {
     const outcome = await agent.answer(answer, { request, response })
     addTurn(conversation, question, answer.text)
@@ -55,10 +53,8 @@ export async function handleInvoke(
   } catch (error) {
     if (!gone.signal.aborted) throw error
     addTurn(conversation, question, answer.text)
-    state.stats.aborted += 1
   } finally {
-    state.stats.running -= 1
-    if (!gone.signal.aborted) state.stats.finished += 1
+    countEnd(state, gone.signal.aborted)
   }
 }
 
@@ -87,13 +83,4 @@ function findQuestion(invoke: InvokeRequest): string {
     .map((item) => item.value)
     .join('\n')
     .trim()
-}
-
-function countStart(state: EngineState, invoke: InvokeRequest): void {
-  const { stats } = state
-  stats.generationsStarted += 1
-  stats.running += 1
-  if (invoke.third_request_id === undefined) return
-  stats.lastThirdRequestIds.push(invoke.third_request_id)
-  if (stats.lastThirdRequestIds.length > keptThirdRequestIds) stats.lastThirdRequestIds.shift()
 }
