@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { Home } from '@/components/home/home'
-import { listAgents } from '@/lib/agents/queries'
-import type { Agent } from '@/lib/agents/schema'
 import { listConversations } from '@/lib/conversations/queries'
 import type { AgentForm } from '@/lib/forms/schema'
 import { getTranslations } from '@/lib/i18n/request'
+import { listTargets } from '@/lib/targets/queries'
+import { agentIdOf, targetKey } from '@/lib/targets/schema'
+import type { TargetCard } from '@/lib/targets/schema'
 import { enter } from './enter'
 import { findForm } from './find-form'
 
@@ -15,22 +16,25 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function HomePage() {
   const user = await enter('/')
-  const [agents, recent] = await Promise.all([
-    listAgents(),
+  const [cards, recent] = await Promise.all([
+    listTargets(),
     user ? listConversations(user.id) : { conversations: [] },
   ])
-  const used = new Set(recent.conversations.map(({ target }) => target.id))
-  const known = new Map(agents.map((agent) => [agent.appId, agent]))
-  const byUse = [...used].flatMap((appId) => known.get(appId) ?? [])
-  const first = await firstDialogue([...byUse, ...agents.filter(({ appId }) => !used.has(appId))])
-  return <Home {...first} agents={agents} userId={user?.id ?? null} isAdmin={user?.role === 'admin'} />
+  const used = new Set(recent.conversations.map(({ target }) => targetKey(target)))
+  const known = new Map(cards.map((card) => [targetKey(card.target), card]))
+  const byUse = [...used].flatMap((key) => known.get(key) ?? [])
+  const first = await firstDialogue([...byUse, ...cards.filter(({ target }) => !used.has(targetKey(target)))])
+  return <Home {...first} cards={cards} userId={user?.id ?? null} isAdmin={user?.role === 'admin'} />
 }
 
-/** The first agent that a message box is enough for; without any the very first. */
-async function firstDialogue(agents: Agent[]): Promise<{ agent: Agent | null; form: AgentForm | null }> {
-  for (const agent of agents) {
-    const form = await findForm(agent.appId)
-    if (form?.kind !== 'form') return { agent, form }
+/** The first one that a message box is enough for; without any the very first. */
+async function firstDialogue(
+  cards: TargetCard[],
+): Promise<{ card: TargetCard | null; form: AgentForm | null }> {
+  for (const card of cards) {
+    const appId = agentIdOf(card.target)
+    const form = appId === null ? null : await findForm(appId)
+    if (form?.kind !== 'form') return { card, form }
   }
-  return { agent: agents[0] ?? null, form: null }
+  return { card: cards[0] ?? null, form: null }
 }

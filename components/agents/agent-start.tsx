@@ -6,25 +6,31 @@ import { NewConversation } from '@/components/chat/new-conversation'
 import { useAgentForm } from '@/components/forms/use-agent-form'
 import { StartHeader } from '@/components/shell/start-header'
 import { NamedIcon } from '@/components/ui/icon'
-import type { Agent } from '@/lib/agents/schema'
 import type { AgentForm } from '@/lib/forms/schema'
+import { agentIdOf } from '@/lib/targets/schema'
+import type { TargetCard } from '@/lib/targets/schema'
 import { OpeningQuestions } from './opening-questions'
 
 // Agents that one talks to do without it.
 const StartForm = lazy(async () => ({ default: (await import('./start-form')).StartForm }))
 
-type AgentStartProps = { agent: Agent; agents: Agent[]; form: AgentForm | null; userId: string | null }
+type AgentStartProps = {
+  card: TargetCard
+  cards: TargetCard[]
+  form: AgentForm | null
+  userId: string | null
+}
 
-export function AgentStart({ agent, agents, form: known, userId }: AgentStartProps) {
+export function AgentStart({ card, cards, form: known, userId }: AgentStartProps) {
   const locale = useLocale()
-  const form = useAgentForm(agent.appId, known)
-  const name = agent.name[locale]
-  const description = agent.description[locale]
+  const form = useAgentForm(agentIdOf(card.target), known)
+  const name = card.name[locale]
+  const description = card.description[locale]
   return (
     <>
-      <StartHeader agent={agent} />
-      <NewConversation agent={agent} agents={agents} form={known} userId={userId} autoFocus>
-        <NamedIcon name={agent.icon} className="size-8 text-accent" />
+      <StartHeader card={card} />
+      <NewConversation card={card} cards={cards} form={known} userId={userId} autoFocus>
+        <NamedIcon name={card.icon} className="size-8 text-accent" />
         <h1 className="mt-6 text-2xl font-medium tracking-tight text-balance">{name}</h1>
         {description && <p className="mt-2 max-w-question text-base text-pretty text-muted">{description}</p>}
         {form?.kind === 'form' ? (
@@ -32,7 +38,7 @@ export function AgentStart({ agent, agents, form: known, userId }: AgentStartPro
             <StartForm form={form} name={name} />
           </Suspense>
         ) : (
-          <OpeningQuestions questions={agent.openingQuestions[locale]} />
+          <OpeningQuestions questions={card.openingQuestions[locale]} />
         )}
       </NewConversation>
     </>

@@ -156,7 +156,13 @@ function FileVariable({ slot, appId, ids, onChange }: FileVariableProps) {
   const add = (files: File[]) => {
     const [usual] = kinds
     if (!usual) return
-    const place = { appId, fieldId: slot.field.id, conversationId: null, draftId: null }
+    const place = {
+      family: 'agent' as const,
+      appId,
+      fieldId: slot.field.id,
+      conversationId: null,
+      draftId: null,
+    }
     const chosen = files.map((file) => ({ file, kind: kindOfName(file.name, kinds) ?? usual }))
     const added = browserUploads.add(chosen, place)
     onChange((before) => [...before, ...added])

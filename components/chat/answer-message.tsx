@@ -6,6 +6,7 @@ import { SourcesButton } from '@/components/sources/sources-button'
 import { RunDetails } from '@/components/timeline/run-details'
 import { ReadingFiles } from '@/components/uploads/run-files'
 import { isUnderWay } from '@/components/uploads/upload-status'
+import type { Target } from '@/lib/targets/schema'
 import type { Message } from '@/lib/conversations/schema'
 import { isOver } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
@@ -37,12 +38,12 @@ type AnswerMessageProps = {
   callId: string | null
   /** What the person said after it, if anything. */
   reply: string | null
-  appId: string
+  target: Target
   actions: ChatActions
 }
 
 export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessageProps) {
-  const { message, name, chatKey, isLive, isLast, question, callId, reply, appId, actions } = props
+  const { message, name, chatKey, isLive, isLast, question, callId, reply, target, actions } = props
   const { store } = useLiveRuns()
   const run = useShownRun(chatKey, isLive, message.run)
   const skewMs = useLiveChat(chatKey, (chat) => (isLive ? chat.skewMs : 0)) ?? 0
@@ -63,7 +64,7 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
   )
   const getReport = useReport({
     run,
-    appId,
+    appId: target.id,
     question: question && {
       text: question.text,
       inputs: question.inputs,

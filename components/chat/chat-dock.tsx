@@ -1,10 +1,11 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { DialogueComposer } from '@/components/composer/dialogue-composer'
 import { FormDock } from '@/components/forms/form-dock'
 import type { Message } from '@/lib/conversations/schema'
+import type { TargetCard } from '@/lib/targets/schema'
 import { useOpenForm } from './form-runs'
 import { useLiveChat } from './live-runs'
 import type { ChatActions } from './use-chat-actions'
@@ -13,8 +14,7 @@ type ChatDockProps = {
   chatKey: string
   draftKey: string
   conversationId: string | null
-  appId: string
-  agentName: string
+  card: TargetCard
   messages: Message[]
   /** The agent is asked by its form. */
   hasForm: boolean
@@ -28,9 +28,10 @@ type ChatDockProps = {
 
 /** By what the next question is asked. */
 export function ChatDock(props: ChatDockProps) {
-  const { chatKey, draftKey, conversationId, appId, agentName, messages, hasForm, isEmpty } = props
+  const { chatKey, draftKey, conversationId, card, messages, hasForm, isEmpty } = props
   const { isBusy, takesFocus, accessory, actions } = props
   const t = useTranslations('composer')
+  const locale = useLocale()
   const openForm = useOpenForm()
   const isStopping = useLiveChat(chatKey, (chat) => chat.isStopping) ?? false
   if (hasForm) {
@@ -47,10 +48,11 @@ export function ChatDock(props: ChatDockProps) {
   }
   return (
     <DialogueComposer
-      appId={appId}
+      target={card.target}
+      attaches={card.attaches}
       conversationId={conversationId}
       draftKey={draftKey}
-      placeholder={isBusy ? t('placeholderRunning') : t('placeholder', { agent: agentName })}
+      placeholder={isBusy ? t('placeholderRunning') : t('placeholder', { agent: card.name[locale] })}
       takesFocus={takesFocus}
       isRunning={isBusy}
       isStopping={isStopping}

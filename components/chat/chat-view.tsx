@@ -7,10 +7,10 @@ import { useDrafts } from '@/components/composer/drafts'
 import { Queue } from '@/components/composer/queue'
 import { SourcesSide } from '@/components/sources/sources-side'
 import { cn } from '@/lib/cn'
-import type { Agent } from '@/lib/agents/schema'
 import type { Message, Transcript } from '@/lib/conversations/schema'
 import type { AgentForm } from '@/lib/forms/schema'
 import { isOver } from '@/lib/runs/run'
+import type { TargetCard } from '@/lib/targets/schema'
 import { Announcements } from './announcements'
 import { AskContext } from './ask-context'
 import { BusyContext } from './busy-context'
@@ -32,8 +32,8 @@ type ChatViewProps = {
   conversationId: string | null
   /** Null: nothing is known yet, or nothing was said yet. */
   transcript: Transcript | null
-  agent: Agent
-  /** What the agent asks for; null while that is not known. */
+  card: TargetCard
+  /** What an agent asks for; null while that is not known, and for everything else. */
   form: AgentForm | null
   takesFocus: boolean
   accessory?: ReactNode
@@ -47,13 +47,14 @@ const noMessages: Message[] = []
 
 /** Transcript and composer. The same elements for a new chat and for the conversation that it becomes. */
 export function ChatView(props: ChatViewProps) {
-  const { chatKey, draftKey, conversationId, transcript, agent, form, takesFocus } = props
+  const { chatKey, draftKey, conversationId, transcript, card, form, takesFocus } = props
   const { accessory, intro, MessageList } = props
   const t = useTranslations('composer')
   const locale = useLocale()
-  const agentName = agent.name[locale]
-  const target = transcript?.conversation.target ?? ({ family: 'agent', id: agent.appId } as const)
-  const actions = useChatActions({ chatKey, draftKey, conversationId, target })
+  const name = card.name[locale]
+  const { target } = card
+  const stored = transcript?.settings ?? null
+  const actions = useChatActions({ chatKey, draftKey, conversationId, card, stored })
   const messages = transcript?.messages ?? noMessages
   const isBusy = useLiveChat(chatKey, isChatBusy) ?? false
   // Before the form is known, earlier runs of one say that there is one.
@@ -91,7 +92,7 @@ export function ChatView(props: ChatViewProps) {
       <FormRuns
         form={form}
         appId={target.id}
-        agentName={agentName}
+        agentName={name}
         conversationId={conversationId}
         onRun={actions.send}
       >
@@ -110,8 +111,8 @@ export function ChatView(props: ChatViewProps) {
                   conversationId={conversationId}
                   messages={messages}
                   earlierCursor={transcript?.earlierCursor ?? null}
-                  agentName={agentName}
-                  appId={agent.appId}
+                  name={name}
+                  target={target}
                   isBusy={isBusy}
                   actions={actions}
                 />
@@ -131,8 +132,7 @@ export function ChatView(props: ChatViewProps) {
                   chatKey={chatKey}
                   draftKey={draftKey}
                   conversationId={conversationId}
-                  appId={target.id}
-                  agentName={agentName}
+                  card={card}
                   messages={messages}
                   hasForm={hasForm}
                   isEmpty={isEmpty}
@@ -146,7 +146,7 @@ export function ChatView(props: ChatViewProps) {
             </div>
           </div>
         </SourcesSide>
-        <Announcements chatKey={chatKey} name={agentName} />
+        <Announcements chatKey={chatKey} name={name} />
       </FormRuns>
     </BusyContext>
   )

@@ -113,10 +113,10 @@ function connect(queryClient: QueryClient, drafts: Drafts, channel: RunChannel):
   function sendNext(conversationId: string): void {
     const next = drafts.takeNext(conversationId)
     if (!next) return
-    const { text, attachments } = next
+    const { text, attachments, settings, target } = next
     const action = { kind: 'send', question: text, attachments: attachments.map(({ id }) => id) } as const
     liveRuns.send(conversationId, {
-      request: { sendKey: next.sendKey, target: next.target, conversationId, action },
+      request: { sendKey: next.sendKey, target, conversationId, action, ...(settings && { settings }) },
       question: text,
       attachments,
       draftKey: conversationId,

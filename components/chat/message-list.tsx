@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/lib/cn'
 import type { Message } from '@/lib/conversations/schema'
+import type { Target } from '@/lib/targets/schema'
 import { AnswerMessage } from './answer-message'
 import { exchangeAt } from './asked'
 import { EarlierMessages } from './earlier-messages'
@@ -24,14 +25,14 @@ type MessageListProps = {
   conversationId: string | null
   messages: Message[]
   earlierCursor: string | null
-  agentName: string
-  appId: string
+  name: string
+  target: Target
   isBusy: boolean
   actions: ChatActions
 }
 
 export function MessageList(props: MessageListProps) {
-  const { chatKey, conversationId, messages, earlierCursor, agentName, appId, isBusy, actions } = props
+  const { chatKey, conversationId, messages, earlierCursor, name, target, isBusy, actions } = props
   const t = useTranslations('chat')
   const sending = useLiveChat(chatKey, (chat) => chat.sending)
   const ids = useLiveChat(chatKey, (chat) => chat.ids)
@@ -78,12 +79,12 @@ export function MessageList(props: MessageListProps) {
               <AnswerMessage
                 key={keys[message.id] ?? message.id}
                 message={message}
-                name={agentName}
+                name={name}
                 chatKey={chatKey}
                 isLive={message.id === liveId}
                 isLast={message.id === lastId}
                 {...exchangeAt(shown, shown.indexOf(message))}
-                appId={appId}
+                target={target}
                 actions={actions}
               />
             ),

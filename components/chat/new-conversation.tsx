@@ -8,25 +8,28 @@ import { useTranslations } from 'use-intl'
 import { useAgentForm } from '@/components/forms/use-agent-form'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
-import type { Agent } from '@/lib/agents/schema'
 import type { AgentForm } from '@/lib/forms/schema'
 import { transcriptOptions } from '@/lib/conversations/query-options'
 import { ApiError } from '@/lib/http/get-json'
-import { AgentChoice } from './agent-choice'
+import { agentIdOf, targetKey } from '@/lib/targets/schema'
+import type { TargetCard } from '@/lib/targets/schema'
 import { ChatView } from './chat-view'
 import { useLiveChat, useLiveRunsState } from './live-runs'
 import { createSendKey } from './send-key'
+import { TargetChoice } from './target-choice'
 import { TranscriptSkeleton } from './transcript-skeleton'
 import { useMessageList } from './use-message-list'
 import { useSession } from './use-session'
 
 type NewConversationProps = {
-  agent: Agent
+  card: TargetCard
   /** Among which one can choose. */
-  agents: Agent[]
-  /** What `agent` asks for; null while that is not known. */
+  cards: TargetCard[]
+  /** What an agent asks for; null while that is not known, and for everything else. */
   form: AgentForm | null
   userId: string | null
+  /** In the composer, instead of the choice among `cards`. */
+  accessory?: ReactNode
   autoFocus?: boolean
   /** Greeting, cards, opening questions: what stands there before anything is said. */
   children: ReactNode
@@ -37,7 +40,7 @@ type NewConversationProps = {
  * while the page stays as it is, so that the stream goes on and nothing flashes.
  */
 export function NewConversation(props: NewConversationProps) {
-  const { agent, agents, form: known, userId, autoFocus = false, children } = props
+  const { card, cards, form: known, userId, accessory, autoFocus = false, children } = props
   useSession(userId)
   const conversationId = /^\/c\/([^/]+)$/.exec(usePathname())?.[1] ?? null
   const chatKey = useChatKey(conversationId)
@@ -46,8 +49,9 @@ export function NewConversation(props: NewConversationProps) {
   const isSending = useLiveChat(chatKey, ({ sending }) => sending !== null) ?? false
   const MessageList = useMessageList(shownId !== null || isSending)
   const transcript = useQuery({ ...transcriptOptions(shownId ?? ''), enabled: shownId !== null })
-  const shownAgent = agents.find(({ appId }) => appId === transcript.data?.conversation.target.id) ?? agent
-  const form = useAgentForm(shownAgent.appId, known)
+  const started = transcript.data?.conversation.target
+  const shownCard = (started && cards.find(({ target }) => targetKey(target) === targetKey(started))) ?? card
+  const form = useAgentForm(agentIdOf(shownCard.target), known)
 
   useEffect(() => {
     if (startedId !== null && conversationId === null) {
@@ -60,13 +64,15 @@ export function NewConversation(props: NewConversationProps) {
   return (
     <ChatView
       chatKey={shownId ?? chatKey}
-      draftKey={shownId ?? `agent:${agent.appId}`}
+      draftKey={shownId ?? targetKey(card.target)}
       conversationId={shownId}
       transcript={shownId === null ? null : (transcript.data ?? null)}
-      agent={shownAgent}
+      card={shownCard}
       form={form}
       takesFocus={autoFocus}
-      accessory={shownId === null && agents.length > 1 && <AgentChoice agent={agent} agents={agents} />}
+      accessory={
+        accessory ?? (shownId === null && cards.length > 1 && <TargetChoice card={card} cards={cards} />)
+      }
       MessageList={MessageList}
       intro={
         shownId === null ? (

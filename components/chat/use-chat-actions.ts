@@ -2,12 +2,14 @@
 
 import { useMemo } from 'react'
 import type { Asked } from '@/components/forms/asked'
-import type { Target } from '@/lib/targets/schema'
+import type { TargetCard } from '@/lib/targets/schema'
+import type { ChatSettings } from '@/lib/targets/settings'
 import { useDrafts } from '@/components/composer/drafts'
 import type { StartRun } from '@/lib/runs/start-run-schema'
 import { isBusy } from './live-runs-store'
 import { useLiveRuns } from './live-runs'
 import { createSendKey } from './send-key'
+import { settingsOf } from './use-chat-settings'
 
 export type ChatActions = {
   /** Sends, or queues behind an answer that is being written; false when neither was possible. */
@@ -24,17 +26,28 @@ export type ChatActions = {
   sendQueued: (sendKey: string) => void
 }
 
-type Chat = { chatKey: string; draftKey: string; conversationId: string | null; target: Target }
+type Chat = {
+  chatKey: string
+  draftKey: string
+  conversationId: string | null
+  card: TargetCard
+  /** What the last run was asked with. */
+  stored: ChatSettings | null
+}
 
 /** What a person can do in a chat; the same object as long as the chat is the same. */
-export function useChatActions({ chatKey, draftKey, conversationId, target }: Chat): ChatActions {
+export function useChatActions({ chatKey, draftKey, conversationId, card, stored }: Chat): ChatActions {
   const liveRuns = useLiveRuns()
   const drafts = useDrafts()
-  const { family, id } = target
+  const { family, id } = card.target
+  const hasSettings = card.settings.length > 0
   return useMemo(() => {
+    const target = { family, id }
+    const withSettings = () =>
+      hasSettings && { settings: settingsOf(drafts.store.getState(), { draftKey, target, stored }) }
     const start = (action: StartRun['action'], question: string | null, asked: Asked | null = null) => {
       // The key is made here, where a person has pressed: a retry keeps it.
-      const request = { sendKey: createSendKey(), target: { family, id }, conversationId, action }
+      const request = { sendKey: createSendKey(), target, conversationId, action, ...withSettings() }
       const shown = asked && { inputs: asked.shownInputs, attachments: asked.attachments }
       return liveRuns.send(chatKey, { request, question, ...shown, draftKey, isQueued: false })
     }
@@ -48,7 +61,7 @@ export function useChatActions({ chatKey, draftKey, conversationId, target }: Ch
       // Values of a form are not queued: the form itself waits.
       if (conversationId === null || inputs.length > 0) return false
       const sendKey = createSendKey()
-      drafts.enqueue(conversationId, { sendKey, target: { family, id }, text: question, attachments })
+      drafts.enqueue(conversationId, { sendKey, target, text: question, attachments, ...withSettings() })
       return true
     }
     const isRunning = () => isBusy(liveRuns.store.getState().chats[chatKey] ?? null)
@@ -79,5 +92,5 @@ export function useChatActions({ chatKey, draftKey, conversationId, target }: Ch
         if (conversationId !== null) liveRuns.sendQueued(conversationId, sendKey)
       },
     }
-  }, [liveRuns, drafts, chatKey, draftKey, conversationId, family, id])
+  }, [liveRuns, drafts, chatKey, draftKey, conversationId, family, id, hasSettings, stored])
 }

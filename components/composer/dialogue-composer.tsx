@@ -5,9 +5,9 @@ import type { ComponentProps } from 'react'
 import { useTranslations } from 'use-intl'
 import { pastedFiles } from '@/components/uploads/dropped-files'
 import { useFileDrop } from '@/components/uploads/use-file-drop'
+import type { Target } from '@/lib/targets/schema'
 import { acceptOf } from '@/lib/uploads/limits'
-import { uploadKinds } from '@/lib/uploads/schema'
-import type { Upload } from '@/lib/uploads/schema'
+import type { Upload, UploadKind } from '@/lib/uploads/schema'
 import { AttachButton } from './attach-button'
 import { Composer } from './composer'
 import { useDrafts } from './drafts'
@@ -19,24 +19,25 @@ type DialogueComposerProps = Omit<
   ComponentProps<typeof Composer>,
   'onSend' | 'files' | 'hasFiles' | 'isHeld' | 'onPaste'
 > & {
-  appId: string
+  target: Target
+  /** Kinds of files that may go along; none: there is no way to add one. */
+  attaches: readonly UploadKind[]
   conversationId: string | null
   /** False: it was not taken, and stays in the box. */
   onSend: (text: string, attachments: Upload[]) => boolean
 }
 
-const accept = acceptOf(uploadKinds)
-
-/** The message box of an agent that one talks to: words and files, chosen, dropped anywhere or pasted. */
-export function DialogueComposer({ appId, conversationId, onSend, ...props }: DialogueComposerProps) {
+/** The message box of whatever one talks to: words and files, chosen, dropped anywhere or pasted. */
+export function DialogueComposer(allProps: DialogueComposerProps) {
+  const { target, attaches, conversationId, onSend, ...props } = allProps
   const { draftKey, isRunning, accessory } = props
   const drafts = useDrafts()
-  const attachments = useAttachments({ draftKey, appId, conversationId })
+  const attachments = useAttachments({ draftKey, target, conversationId })
   const { ids, isAdding, add, change } = attachments
   const hasFiles = ids.length > 0 || isAdding
   const [isHeld, setIsHeld] = useState(false)
   // Between the first message and its conversation there is no place for a file.
-  const canAttach = !isHeld && !(isRunning && conversationId === null)
+  const canAttach = attaches.length > 0 && !isHeld && !(isRunning && conversationId === null)
   const isOver = useFileDrop(canAttach ? add : null)
 
   const send = (text: string) => {
@@ -79,7 +80,9 @@ export function DialogueComposer({ appId, conversationId, onSend, ...props }: Di
         }
         accessory={
           <div className="flex min-w-0 items-center gap-0.5">
-            <AttachButton accept={accept} isDisabled={!canAttach} onFiles={add} />
+            {attaches.length > 0 && (
+              <AttachButton accept={acceptOf(attaches)} isDisabled={!canAttach} onFiles={add} />
+            )}
             {accessory}
           </div>
         }

@@ -81,6 +81,7 @@ describe('storage', () => {
     expect(drafts.store.getState()).toEqual({
       drafts: {},
       queues: {},
+      settings: {},
       unsent: {},
       attached: {},
       isBlocked: false,

@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import { chatSettingsSchema } from '@/lib/targets/settings'
+import type { ChatSettings } from '@/lib/targets/settings'
 import { targetSchema } from '@/lib/targets/schema'
 import { shownValueSchema } from '@/lib/forms/schema'
 import { startRunSchema } from '@/lib/runs/start-run-schema'
@@ -40,6 +41,7 @@ const savedSchema = z.object({
   queues: z.record(z.string(), z.array(queuedSchema)),
   unsent: z.record(z.string(), unsentSchema),
   attached: z._default(z.record(z.string(), attachedSchema), {}),
+  settings: z._default(z.record(z.string(), chatSettingsSchema), {}),
 })
 
 export type QueuedMessage = z.infer<typeof queuedSchema>
@@ -50,6 +52,7 @@ type Saved = {
   queues: Record<string, QueuedMessage[]>
   unsent: Record<string, UnsentMessage>
   attached: Record<string, Attached>
+  settings: Record<string, ChatSettings>
 }
 
 export type DraftsState = Saved & {
@@ -71,6 +74,8 @@ export type Drafts = {
   moveDraft: (from: string, to: string) => void
   /** Files that go along with a draft; without ids there are none. */
   setAttached: (key: string, attached: Attached) => void
+  /** What a chat is asked with; the key is the draft's. */
+  setSettings: (key: string, settings: ChatSettings) => void
   enqueue: (key: string, message: QueuedMessage) => void
   editQueued: (key: string, sendKey: string, text: string) => void
   removeQueued: (key: string, sendKey: string) => void
@@ -85,7 +90,7 @@ export type Drafts = {
 
 const maxKept = 100
 const pauseMs = 300
-const nothing: Saved = { drafts: {}, queues: {}, unsent: {}, attached: {} }
+const nothing: Saved = { drafts: {}, queues: {}, unsent: {}, attached: {}, settings: {} }
 
 export function createDrafts(storage: DraftStorage): Drafts {
   const store = createStore<DraftsState>(() => ({ ...nothing, isBlocked: false }))
@@ -104,7 +109,7 @@ export function createDrafts(storage: DraftStorage): Drafts {
     clearTimeout(timer)
     timer = undefined
     if (!isLoaded) return
-    const { drafts, queues, unsent, attached } = store.getState()
+    const { drafts, queues, unsent, attached, settings } = store.getState()
     try {
       storage.write(
         JSON.stringify({
@@ -112,6 +117,7 @@ export function createDrafts(storage: DraftStorage): Drafts {
           queues,
           unsent: newest(unsent),
           attached: newest(attached),
+          settings: newest(settings),
         }),
       )
       if (store.getState().isBlocked) store.setState({ isBlocked: false })
@@ -135,12 +141,13 @@ export function createDrafts(storage: DraftStorage): Drafts {
       if (isLoaded) return
       isLoaded = true
       const saved = read()
-      const { drafts, queues, unsent, attached } = store.getState()
+      const { drafts, queues, unsent, attached, settings } = store.getState()
       store.setState({
         drafts: { ...saved.drafts, ...drafts },
         queues: { ...saved.queues, ...queues },
         unsent: { ...saved.unsent, ...unsent },
         attached: { ...saved.attached, ...attached },
+        settings: { ...saved.settings, ...settings },
       })
     },
     loadQueues: () => store.setState({ queues: read().queues }),
@@ -159,6 +166,10 @@ export function createDrafts(storage: DraftStorage): Drafts {
       const { attached } = store.getState()
       change({ attached: withEntry(withEntry(attached, key, null), key, next.ids.length > 0 ? next : null) })
       save()
+    },
+    setSettings: (key, next) => {
+      const { settings } = store.getState()
+      change({ settings: withEntry(withEntry(settings, key, null), key, next) })
     },
     enqueue: (key, message) => changeQueue(key, (queue) => [...queue, message]),
     editQueued: (key, sendKey, text) =>

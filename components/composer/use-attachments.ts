@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { useToast } from '@/components/ui/toast'
 import { maxAttachments } from '@/lib/runs/start-run-schema'
 import { kindOfName } from '@/lib/uploads/limits'
+import type { Target } from '@/lib/targets/schema'
 import type { UploadKind } from '@/lib/uploads/schema'
 import { createSendKey } from '@/components/chat/send-key'
 import { useDrafts, useDraftsState } from './drafts'
@@ -23,12 +24,12 @@ export type Attachments = {
   replace: (id: string, file: File) => void
 }
 
-type Draft = { draftKey: string; appId: string; conversationId: string | null }
+type Draft = { draftKey: string; target: Target; conversationId: string | null }
 
 const noIds: string[] = []
 
 /** The files of an unsent message; they are there again after a reload. */
-export function useAttachments({ draftKey, appId, conversationId }: Draft): Attachments {
+export function useAttachments({ draftKey, target, conversationId }: Draft): Attachments {
   const t = useTranslations('uploads')
   const showToast = useToast()
   const drafts = useDrafts()
@@ -39,7 +40,13 @@ export function useAttachments({ draftKey, appId, conversationId }: Draft): Atta
     setAdding((count) => count + 1)
     const uploads = await loadUploads().finally(() => setAdding((count) => count - 1))
     const { draftId, ids } = now()
-    const place = { appId, fieldId: null, conversationId, draftId: conversationId === null ? draftId : null }
+    const place = {
+      family: target.family,
+      appId: target.id,
+      fieldId: null,
+      conversationId,
+      draftId: conversationId === null ? draftId : null,
+    }
     const added = uploads.add(files, place)
     drafts.setAttached(draftKey, { draftId, ids: into(ids).concat(added) })
     for (const id of ids) if (!into(ids).includes(id)) uploads.remove(id)
@@ -66,17 +73,18 @@ export function useAttachments({ draftKey, appId, conversationId }: Draft): Atta
   }
 }
 
-/** The files of a draft that another agent is to answer: sent to it anew, as far as this page holds them. */
+/** The files of a draft that another target is to answer: sent to it anew, as far as this page holds them. */
 export async function moveAttachments(
   drafts: ReturnType<typeof useDrafts>,
   from: string,
-  to: { draftKey: string; appId: string },
+  to: { draftKey: string; target: Target },
 ): Promise<void> {
   const attached = drafts.store.getState().attached[from]
   if (!attached || from === to.draftKey) return
   const uploads = await loadUploads()
   const draftId = createSendKey()
-  const place = { appId: to.appId, fieldId: null, conversationId: null, draftId }
+  const { family, id } = to.target
+  const place = { family, appId: id, fieldId: null, conversationId: null, draftId }
   const ids = attached.ids.flatMap((id) => uploads.resend(id, place) ?? [])
   for (const id of attached.ids) uploads.remove(id)
   drafts.setAttached(from, { ...attached, ids: [] })

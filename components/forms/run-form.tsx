@@ -94,7 +94,13 @@ export function RunForm(props: RunFormProps) {
     const kinds = kindsOfField(field.kind)
     const [usual] = kinds ?? []
     if (!kinds || !usual) return
-    const place = { appId: form.appId, fieldId: field.id, conversationId: null, draftId: null }
+    const place = {
+      family: 'agent' as const,
+      appId: form.appId,
+      fieldId: field.id,
+      conversationId: null,
+      draftId: null,
+    }
     const chosen = files.map((file) => ({ file, kind: kindOfName(file.name, kinds) ?? usual }))
     const key = keyOf(field)
     const ids = draft.store.getState().values.files[key] ?? []

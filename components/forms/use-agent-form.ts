@@ -22,10 +22,14 @@ export function agentFormOptions(appId: string) {
   })
 }
 
-/** @param known what came with the page; null when the server did not want to wait for it */
-export function useAgentForm(appId: string, known: AgentForm | null): AgentForm | null {
+/**
+ * @param appId null for what is no agent and has no form
+ * @param known what came with the page; null when the server did not want to wait for it
+ */
+export function useAgentForm(appId: string | null, known: AgentForm | null): AgentForm | null {
   const { data } = useQuery({
-    ...agentFormOptions(appId),
+    ...agentFormOptions(appId ?? ''),
+    enabled: appId !== null,
     ...(known?.appId === appId && {
       initialData: known,
       initialDataUpdatedAt: known.isUncertain ? 0 : Date.now(),

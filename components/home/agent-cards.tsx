@@ -3,9 +3,10 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'use-intl'
 import { NamedIcon } from '@/components/ui/icon'
-import type { Agent } from '@/lib/agents/schema'
+import { targetPath } from '@/lib/targets/schema'
+import type { TargetCard } from '@/lib/targets/schema'
 
-export function AgentCards({ agents }: { agents: Agent[] }) {
+export function AgentCards({ cards }: { cards: TargetCard[] }) {
   const t = useTranslations('home')
   const locale = useLocale()
   return (
@@ -14,17 +15,17 @@ export function AgentCards({ agents }: { agents: Agent[] }) {
         {t('agents')}
       </h2>
       <ul className="mt-2 grid gap-x-10 sm:grid-cols-2">
-        {agents.map((agent) => (
-          <li key={agent.appId} className="border-t border-line">
+        {cards.map((card) => (
+          <li key={card.target.id} className="border-t border-line">
             <Link
-              href={`/agents/${agent.appId}`}
+              href={targetPath(card.target)}
               className="focus-ring group -mx-3 flex h-full gap-4 rounded-control px-3 py-4 transition-colors hover:bg-hover"
             >
-              <NamedIcon name={agent.icon} className="mt-0.5 size-5 text-accent" />
+              <NamedIcon name={card.icon} className="mt-0.5 size-5 text-accent" />
               <span className="min-w-0">
-                <span className="block font-medium">{agent.name[locale]}</span>
+                <span className="block font-medium">{card.name[locale]}</span>
                 <span className="mt-0.5 line-clamp-2 text-sm text-pretty text-muted">
-                  {agent.description[locale]}
+                  {card.description[locale]}
                 </span>
               </span>
             </Link>

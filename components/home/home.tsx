@@ -6,22 +6,22 @@ import { Mark } from '@/components/shell/mark'
 import { PageHeader } from '@/components/shell/page-header'
 import { StartHeader } from '@/components/shell/start-header'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { Agent } from '@/lib/agents/schema'
 import type { AgentForm } from '@/lib/forms/schema'
+import type { TargetCard } from '@/lib/targets/schema'
 import { AgentCards } from './agent-cards'
 
 type HomeProps = {
-  agent: Agent | null
-  agents: Agent[]
+  card: TargetCard | null
+  cards: TargetCard[]
   form: AgentForm | null
   userId: string | null
   isAdmin: boolean
 }
 
-/** `agent` is the one that was asked last, else the first; null when there is none at all. */
-export function Home({ agent, agents, form, userId, isAdmin }: HomeProps) {
+/** `card` is of the one that was asked last, else the first; null when there is none at all. */
+export function Home({ card, cards, form, userId, isAdmin }: HomeProps) {
   const t = useTranslations('home')
-  if (!agent) {
+  if (!card) {
     return (
       <>
         <PageHeader />
@@ -37,11 +37,11 @@ export function Home({ agent, agents, form, userId, isAdmin }: HomeProps) {
   }
   return (
     <>
-      <StartHeader agent={agent} />
-      <NewConversation agent={agent} agents={agents} form={form} userId={userId} autoFocus>
+      <StartHeader card={card} />
+      <NewConversation card={card} cards={cards} form={form} userId={userId} autoFocus>
         <Mark className="size-10 text-accent" />
         <h1 className="mt-6 text-2xl font-medium tracking-tight text-balance">{t('greeting')}</h1>
-        <AgentCards agents={agents} />
+        <AgentCards cards={cards.filter(({ target }) => target.family === 'agent')} />
       </NewConversation>
     </>
   )

@@ -7,16 +7,17 @@ import { useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { NamedIcon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
-import type { Agent } from '@/lib/agents/schema'
 import { conversationListOptions } from '@/lib/conversations/query-options'
 import type { ConversationSummary } from '@/lib/conversations/schema'
+import { targetPath } from '@/lib/targets/schema'
+import type { TargetCard } from '@/lib/targets/schema'
 import { ConversationMenu } from './conversation-menu'
 import { PageHeader } from './page-header'
 import { RenameField } from './rename-field'
 
-type ConversationHeaderProps = { conversation: ConversationSummary; agent: Agent }
+type ConversationHeaderProps = { conversation: ConversationSummary; card: TargetCard }
 
-export function ConversationHeader({ conversation, agent }: ConversationHeaderProps) {
+export function ConversationHeader({ conversation, card }: ConversationHeaderProps) {
   const t = useTranslations('shell')
   const locale = useLocale()
   const [isRenaming, setIsRenaming] = useState(false)
@@ -31,11 +32,11 @@ export function ConversationHeader({ conversation, agent }: ConversationHeaderPr
   return (
     <PageHeader>
       <Link
-        href={`/agents/${agent.appId}`}
+        href={targetPath(card.target)}
         className="focus-ring flex h-8 max-w-[45%] shrink-0 items-center gap-2 rounded-control px-2 text-muted transition-colors hover:bg-hover hover:text-ink"
       >
-        <NamedIcon name={agent.icon} />
-        <span className="truncate max-sm:sr-only">{agent.name[locale]}</span>
+        <NamedIcon name={card.icon} />
+        <span className="truncate max-sm:sr-only">{card.name[locale]}</span>
       </Link>
       <span aria-hidden className="h-4 w-px shrink-0 bg-line" />
       {isRenaming ? (

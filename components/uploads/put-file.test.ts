@@ -15,6 +15,7 @@ const upload: Upload = {
 const file = new File(['lake'], '湖.pdf', { type: 'application/pdf' })
 const request = {
   id: 'u1',
+  family: 'model',
   appId: '7',
   fieldId: '1',
   conversationId: null,
@@ -34,6 +35,7 @@ describe('a file on its way', () => {
     const url = new URL(xhr.url, 'http://x')
     expect([xhr.method, url.pathname]).toEqual(['PUT', '/api/uploads/u1'])
     expect(Object.fromEntries(url.searchParams)).toEqual({
+      family: 'model',
       appId: '7',
       name: '湖.pdf',
       kind: 'document',

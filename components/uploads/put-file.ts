@@ -50,8 +50,9 @@ export function putFile(
   })
 }
 
-function pathOf({ id, appId, name, kind, size, fieldId, conversationId, draftId }: PutRequest): string {
-  const query = new URLSearchParams({ appId, name, kind, size: String(size) })
+function pathOf(request: PutRequest): string {
+  const { id, family, appId, name, kind, size, fieldId, conversationId, draftId } = request
+  const query = new URLSearchParams({ family, appId, name, kind, size: String(size) })
   if (fieldId !== null) query.set('fieldId', fieldId)
   if (conversationId !== null) query.set('conversationId', conversationId)
   if (draftId !== null) query.set('draftId', draftId)

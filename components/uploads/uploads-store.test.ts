@@ -5,7 +5,7 @@ import { createUploads } from './uploads-store'
 import { mayRetry } from './upload-status'
 import type { PutRequest, UploadPlace } from './uploads-store'
 
-const place: UploadPlace = { appId: '7', fieldId: '1', conversationId: null, draftId: null }
+const place: UploadPlace = { family: 'agent', appId: '7', fieldId: '1', conversationId: null, draftId: null }
 
 describe('sending', () => {
   test('never more than three at once, the next as soon as one is through', async () => {

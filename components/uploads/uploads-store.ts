@@ -5,11 +5,14 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import { ApiError } from '@/lib/http/get-json'
+import type { Family } from '@/lib/targets/schema'
 import type { Upload, UploadKind, UploadReason } from '@/lib/uploads/schema'
 import { isUnderWay } from './upload-status'
 
 /** Where a file belongs upstream: a field of a form, or a dialogue that is there or about to begin. */
 export type UploadPlace = {
+  family: Family
+  /** The target's id; for an agent its app id. */
   appId: string
   fieldId: string | null
   conversationId: string | null

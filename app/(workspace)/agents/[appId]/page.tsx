@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AgentStart } from '@/components/agents/agent-start'
-import { findAgent, listAgents } from '@/lib/agents/queries'
+import { findAgent } from '@/lib/agents/queries'
 import { getAgentForm } from '@/lib/forms/agent-form'
 import { getLocale } from '@/lib/i18n/request'
+import { findTarget, listTargets } from '@/lib/targets/queries'
 import { enter } from '../../enter'
 
 type Props = { params: Promise<{ appId: string }> }
@@ -17,8 +18,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AgentPage({ params }: Props) {
   const { appId } = await params
   const user = await enter(`/agents/${appId}`)
-  const [agent, agents] = await Promise.all([findAgent(appId), listAgents()])
-  if (!agent) notFound()
+  const [card, cards] = await Promise.all([findTarget({ family: 'agent', id: appId }), listTargets()])
+  if (!card) notFound()
   const form = await getAgentForm(appId)
-  return <AgentStart key={appId} agent={agent} agents={agents} form={form} userId={user?.id ?? null} />
+  return <AgentStart key={appId} card={card} cards={cards} form={form} userId={user?.id ?? null} />
 }

@@ -1,16 +1,17 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { missingAgent } from '@/components/agents/missing-agent'
 import { Conversation } from '@/components/chat/conversation'
 import { ConversationHeader } from '@/components/shell/conversation-header'
-import { findAgent } from '@/lib/agents/queries'
 import { findUser } from '@/lib/auth/session'
 import { getTranscript } from '@/lib/conversations/queries'
 import type { Transcript } from '@/lib/conversations/schema'
 import { isTimelineHiddenFrom } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { getTranslations } from '@/lib/i18n/request'
+import { missingTarget } from '@/lib/targets/missing-target'
+import { findTarget } from '@/lib/targets/queries'
+import { agentIdOf } from '@/lib/targets/schema'
 import { enter } from '../../enter'
 import { findForm } from '../../find-form'
 
@@ -30,15 +31,16 @@ export default async function ConversationPage({ params }: Props) {
   const transcript = await findTranscript(conversationId)
   if (!transcript) notFound()
   const { target } = transcript.conversation
-  const [found, form] = await Promise.all([findAgent(target.id), findForm(target.id)])
-  const agent = found ?? missingAgent(target.id)
+  const appId = agentIdOf(target)
+  const [found, form] = await Promise.all([findTarget(target), appId === null ? null : findForm(appId)])
+  const card = found ?? missingTarget(target)
   return (
     <>
-      <ConversationHeader conversation={transcript.conversation} agent={agent} />
+      <ConversationHeader conversation={transcript.conversation} card={card} />
       <Conversation
         key={conversationId}
         transcript={transcript}
-        agent={agent}
+        card={card}
         form={form}
         userId={user?.id ?? null}
       />

@@ -8,25 +8,26 @@ import { useDrafts } from '@/components/composer/drafts'
 import { moveAttachments } from '@/components/composer/use-attachments'
 import { Icon, NamedIcon } from '@/components/ui/icon'
 import { MenuButton } from '@/components/ui/menu-button'
-import type { Agent } from '@/lib/agents/schema'
+import { targetKey, targetPath } from '@/lib/targets/schema'
+import type { TargetCard } from '@/lib/targets/schema'
 
 const MenuChoice = lazy(async () => ({ default: (await import('@/components/ui/menu')).MenuChoice }))
 
-type AgentChoiceProps = { agent: Agent; agents: Agent[] }
+type TargetChoiceProps = { card: TargetCard; cards: TargetCard[] }
 
 /** Whom the composer asks; choosing another one leads to its page and takes what was typed along. */
-export function AgentChoice({ agent, agents }: AgentChoiceProps) {
+export function TargetChoice({ card, cards }: TargetChoiceProps) {
   const t = useTranslations('composer')
   const locale = useLocale()
   const router = useRouter()
   const drafts = useDrafts()
-  const choose = (appId: string) => {
-    if (appId === agent.appId) return
-    const from = `agent:${agent.appId}`
-    const to = `agent:${appId}`
+  const from = targetKey(card.target)
+  const choose = (to: string) => {
+    const chosen = cards.find(({ target }) => targetKey(target) === to)
+    if (to === from || !chosen) return
     drafts.moveDraft(from, to)
-    void moveAttachments(drafts, from, { draftKey: to, appId })
-    router.push(`/agents/${appId}`)
+    void moveAttachments(drafts, from, { draftKey: to, target: chosen.target })
+    router.push(targetPath(chosen.target))
   }
   return (
     <MenuButton
@@ -37,19 +38,19 @@ export function AgentChoice({ agent, agents }: AgentChoiceProps) {
         <button
           type="button"
           {...button}
-          aria-label={t('agentNamed', { agent: agent.name[locale] })}
+          aria-label={t('agentNamed', { agent: card.name[locale] })}
           className="focus-ring touch-target inline-flex h-9 max-w-full items-center gap-2 rounded-chip px-3 text-sm text-muted transition-colors hover:bg-hover hover:text-ink"
         >
-          <NamedIcon name={agent.icon} />
-          <span className="truncate">{agent.name[locale]}</span>
+          <NamedIcon name={card.icon} />
+          <span className="truncate">{card.name[locale]}</span>
           <Icon icon={ChevronDown} className="size-3.5" />
         </button>
       )}
     >
       <MenuChoice
         label={t('agent')}
-        value={agent.appId}
-        options={agents.map(({ appId, name }) => ({ value: appId, label: name[locale] }))}
+        value={from}
+        options={cards.map(({ target, name }) => ({ value: targetKey(target), label: name[locale] }))}
         onChoose={choose}
       />
     </MenuButton>
