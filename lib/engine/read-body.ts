@@ -19,12 +19,12 @@ export class RequestError extends Error {
  * An empty body is an empty object.
  * @throws RequestError when it is too large or no JSON
  */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+export async function readJson(request: IncomingMessage, limit: number = maxBodyBytes): Promise<unknown> {
   const pieces: Buffer[] = []
   let size = 0
   for await (const piece of request as AsyncIterable<Buffer>) {
     size += piece.length
-    if (size > maxBodyBytes) throw new RequestError(413, 413, '请求体过大')
+    if (size > limit) throw new RequestError(413, 413, '请求体过大')
     pieces.push(piece)
   }
   const text = Buffer.concat(pieces).toString('utf8').trim()

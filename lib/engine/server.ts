@@ -1,7 +1,9 @@
 /**
  * The built-in engine: another company's server in our house. It speaks the documented wire API of the agent platform
- * on the loopback address, checks keys as documented, and answers without a language model from what it ships.
- * In: HTTP below any prefix, `/llm-application/open/…`. Out: JSON envelopes and server-sent events (api-facts §3).
+ * and of the models on the loopback address, checks keys as documented, and answers without a language model from what
+ * it ships, or with the words of one that is configured.
+ * In: HTTP below any prefix, `/llm-application/open/…` and `/paas/v4/…`. Out: JSON and server-sent events
+ * (api-facts §3 to §6).
  */
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
@@ -10,6 +12,8 @@ import type { AddressInfo } from 'node:net'
 import { checkAuthorization } from './auth'
 import { findLibraryDirectory, openLibrary } from './documents/library'
 import type { Library } from './documents/library'
+import { createLanguageModel } from './language-model'
+import type { LanguageModelOptions } from './language-model'
 import { RequestError } from './read-body'
 import { sendFlatError, sendGatewayError, sendJson } from './reply'
 import { handleCreateConversation, handleSuggestions, handleVariables } from './routes/conversation'
@@ -21,6 +25,7 @@ import { handleInvoke } from './routes/invoke'
 import { handleLibraryFile, handleUploadedFile } from './routes/library'
 import { handleMadeMedia } from './routes/made-media'
 import { handleMedia } from './routes/media'
+import { handlePaas } from './routes/paas'
 import { handleSliceInfo } from './routes/slice-info'
 import { newState } from './state'
 import type { EngineState } from './state'
@@ -34,6 +39,8 @@ export type EngineOptions = {
   pace?: number
   /** Where the shipped documents lie; found from the working directory when absent. */
   libraryDir?: string
+  /** A language model that writes the texts, at any server that speaks OpenAI's chat completions. */
+  llm?: LanguageModelOptions | undefined
 }
 
 export type RunningEngine = {
@@ -50,7 +57,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
   const { port = 0, host = '127.0.0.1', key = newEngineKey(), pace = 1 } = options
   let library: Promise<Library> | null = null
   const loadLibrary = () => (library ??= openLibrary(options.libraryDir ?? findLibraryDirectory()))
-  const state = newState(key, pace, loadLibrary)
+  const languageModel = options.llm ? createLanguageModel(options.llm) : null
+  const state = newState(key, pace, loadLibrary, languageModel)
   const server = createServer((request, response) => {
     answerRequest(state, request, response).catch((error: unknown) => answerFailure(response, error))
   })
@@ -93,6 +101,8 @@ async function answerRequest(
   if (refused) return sendGatewayError(response, 401, refused.code, refused.message)
   if (path.endsWith('/engine/stats')) return sendJson(response, 200, state.stats)
 
+  const paas = /\/paas\/v4(\/.*)$/.exec(path)?.[1]
+  if (paas !== undefined) return handlePaas(state, request, response, paas, publicUrl)
   const route = /\/llm-application\/open(\/.*)$/.exec(path)?.[1] ?? ''
   if (await handleFault(request, response, route)) return
   const parts = route.split('/').slice(1).map(decodePart)
