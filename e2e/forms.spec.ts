@@ -41,6 +41,27 @@ test('every variable is a field under its name, kept for its agent until it is r
   await expect(traveller.getByLabel('Name 姓名')).toHaveValue('Ada')
 })
 
+test('what is typed before and while the page comes to life is what stands in the field', async ({
+  page,
+}) => {
+  const form = new AgentForm(page)
+  await form.open('allInputs')
+  await form.field(question).fill('Kept')
+  const traveller = form.element.getByRole('group', { name: 'Traveller 旅客' })
+  await traveller.getByLabel('Name 姓名').fill('Ada')
+
+  const open = await holdScripts(page)
+  await page.reload({ waitUntil: 'commit' })
+  await form.field(question).fill('Typed early')
+  await traveller.getByLabel('Name 姓名').focus()
+  await open()
+  await form.waitUntilAlive()
+  await expect(traveller.getByLabel('Name 姓名')).toHaveValue('Ada')
+  await page.keyboard.type('Grace')
+  await expect(traveller.getByLabel('Name 姓名')).toHaveValue('Grace')
+  await expect(form.field(question)).toHaveValue('Typed early')
+})
+
 test('one of eight thousand options is found by typing and taken by keyboard', async ({ page }) => {
   const form = new AgentForm(page)
   await form.open('allInputs')
@@ -224,6 +245,19 @@ test('odd variables still make a form that can be run', async ({ connected, page
   for (const cell of ['Odd?', '2026-11-21', 'allow_values', 'Free words', 'Once'])
     await expect(chat.answer.getByRole('cell', { name: cell, exact: true })).toBeVisible()
 })
+
+/** Scripts arrive when the returned function is called. */
+async function holdScripts(page: Page): Promise<() => Promise<void>> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await promise
+    await route.continue()
+  })
+  return async () => {
+    resolve()
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+  }
+}
 
 function problem(code: string): string {
   return sentence(`forms.problem.${code}`)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { enterAction, pressOf } from '@/components/composer/enter-key'
 import { createImeGuard } from '@/components/composer/ime'
 import { useEarlyText, useGrowth } from '@/components/composer/text-box'
@@ -11,7 +11,18 @@ type TextBoxProps = FrameIds & { text: string; isFrozen: boolean; onChange: (tex
 export function TextBox({ controlId, describedBy, isInvalid, text, isFrozen, onChange }: TextBoxProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   const [ime] = useState(createImeGuard)
-  useEarlyText(box, onChange)
+  const typed = useRef('')
+  useLayoutEffect(() => {
+    // Kept text that comes when one already stands in the empty box: what is typed next replaces it, and never joins it.
+    const isLate = typed.current === '' && text !== '' && document.activeElement === box.current
+    if (isLate) box.current?.select()
+    typed.current = text
+  }, [text])
+  const write = (next: string) => {
+    typed.current = next
+    onChange(next)
+  }
+  useEarlyText(box, write)
   useGrowth(box, text)
   return (
     <textarea
@@ -21,7 +32,7 @@ export function TextBox({ controlId, describedBy, isInvalid, text, isFrozen, onC
       dir="auto"
       value={text}
       readOnly={isFrozen}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={(event) => write(event.currentTarget.value)}
       onCompositionEnd={ime.onCompositionEnd}
       onKeyDown={(event) => {
         // Enter is a line break here; with Ctrl or Cmd it runs the form.
