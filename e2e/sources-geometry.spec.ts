@@ -9,6 +9,7 @@ import { chinesePdf, mixedPagesPdf, twoColumnPdf } from './documents'
 import type { TestDocument } from './documents'
 import { expect, test } from './fixtures'
 import type { DrawnLine } from './pdf-writer'
+import { askReader } from './sources-panel'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -32,27 +33,15 @@ for (const [name, write, pages] of [
     for (const number of pages) {
       const question = file.asks.find((one) => one.page === number)?.question ?? ''
       if (seen.has(number)) continue
-      await ask(page, chat, file, question)
+      await ask(page, chat, seen.size === 0 ? file : null, question)
       for (const shown of await checkEveryHit(page, file)) seen.add(shown)
       expect(seen, question).toContain(number)
     }
   })
 }
 
-async function ask(page: Page, chat: Chat, file: TestDocument, question: string): Promise<void> {
-  await chat.open('documentReader')
-  const form = page.getByRole('form')
-  const files = form.getByRole('list', { name: 'Files' }).getByRole('listitem')
-  const run = form.getByRole('button', { name: 'Run', exact: true })
-  await expect(async () => {
-    await form.getByRole('textbox', { name: /^Question/ }).fill(question)
-    // The form keeps the files of the last run.
-    if ((await files.count()) === 0) await form.getByLabel(/^Documents/).setInputFiles(file.path)
-    await expect(files).not.toHaveCount(0, { timeout: 2_000 })
-  }).toPass()
-  await run.click()
-  await page.waitForURL(/\/c\//)
-  await chat.waitForEnd()
+async function ask(page: Page, chat: Chat, file: TestDocument | null, question: string): Promise<void> {
+  await askReader(page, chat, file, question)
   await page.getByRole('button', { name: /^Sources/ }).click()
   await expect(page.getByTestId('highlight').first()).toBeVisible({ timeout: 30_000 })
 }

@@ -110,11 +110,14 @@ export class SourcesPanel {
   }
 }
 
-/** Fills in the document reader's form on the page, with one file, and waits for the answer. */
+/**
+ * Fills in the document reader's form on the page, with one file, and waits for the answer. Null: with the file of the
+ * last run, which the form keeps.
+ */
 export async function askReader(
   page: Page,
   chat: Chat,
-  file: TestDocument,
+  file: TestDocument | null,
   question: string,
   origin = '',
 ): Promise<void> {
@@ -122,9 +125,9 @@ export async function askReader(
   const form = page.getByRole('form')
   const files = form.getByRole('list', { name: 'Files' }).getByRole('listitem')
   const run = form.getByRole('button', { name: 'Run', exact: true })
-  // The page has come to life when its Run sends the form.
+  // The page has come to life when its Run sends the form; what was kept is in its fields then.
   await expect(run).toHaveAttribute('type', 'submit')
-  await form.getByLabel(/^Documents/).setInputFiles(file.path)
+  if (file) await form.getByLabel(/^Documents/).setInputFiles(file.path)
   await expect(files).toHaveCount(1)
   await form.getByRole('textbox', { name: /^Question/ }).fill(question)
   await run.click()
