@@ -146,6 +146,22 @@ describe('the timeline', () => {
     ])
   })
 
+  test('takes the input that a tool’s end tells as the whole one', () => {
+    const input = (code: string) => ({ kind: 'code' as const, code })
+    const tool = { nodeId: 'a', nodeName: 'A', name: 'code' }
+    const run = fold(
+      { ...tool, type: 'tool-start', input: input('print('), at: 1 },
+      {
+        ...tool,
+        type: 'tool-end',
+        input: input('print(1)'),
+        output: { kind: 'code', logs: '1', error: null },
+        at: 2,
+      },
+    )
+    expect(run.steps[0]?.tools).toMatchObject([{ input: input('print(1)'), startedAt: 1, endedAt: 2 }])
+  })
+
   test('makes a row for a tool whose node was never announced', () => {
     expect(fold(toolStart('a', 'rate', 2)).steps).toMatchObject([
       { nodeId: 'a', name: 'A', tools: [{ name: 'rate' }] },

@@ -205,6 +205,6 @@ function endTool(step: NodeStep, event: RunEventOf<'tool-end'>): ToolStep[] {
   const end = { output: event.output, endedAt: event.at }
   if (index < 0) return [...step.tools, { ...newTool(step, event.name, event.at, event.input), ...end }]
   return step.tools.map((tool, at) =>
-    at === index ? { ...tool, ...end, input: tool.input ?? event.input } : tool,
+    at === index ? { ...tool, ...end, input: event.input ?? tool.input } : tool,
   )
 }

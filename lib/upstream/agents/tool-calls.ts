@@ -2,8 +2,9 @@
  * Tool calls of the process log, in and out, for the three documented kinds (api-facts §3.5, D11, D12, D24). Anything
  * else is kept as JSON. Pure.
  */
-import type { ToolInput, ToolOutput, WebReference } from '@/lib/runs/events'
+import type { ToolInput, ToolOutput } from '@/lib/runs/events'
 import { toJson, tryParseJson } from '../json'
+import { toWebReference } from '../web-references'
 import type { WireToolCalls } from './wire'
 
 /** One call; `name` null when upstream gave none. */
@@ -50,7 +51,7 @@ function readWebSearch(items: unknown[], isFinished: boolean | null): ToolCall {
   const queries = objects.flatMap((item) => (hasValue(item['input']) ? [toText(item['input'])] : []))
   const references = objects
     .filter((item) => !hasValue(item['input']) || hasValue(item['refer']))
-    .map(toReference)
+    .map((item) => toWebReference(item))
   const isEnd = isFinished ?? references.length > 0
   return {
     name: 'web_search',
@@ -63,18 +64,6 @@ function readUnknown(type: string | null, data: unknown, isFinished: boolean | n
   const part = { kind: 'unknown' as const, json: toJson(data ?? null) }
   const isEnd = isFinished ?? true
   return { name: type, input: isEnd ? null : part, output: isEnd ? part : null }
-}
-
-function toReference(item: Record<string, unknown>): WebReference {
-  const optional = (key: string) => toText(item[key]) || null
-  return {
-    refer: optional('refer'),
-    title: toText(item['title']),
-    link: optional('link') ?? optional('url'),
-    content: toText(item['content']),
-    media: optional('media'),
-    icon: optional('icon'),
-  }
 }
 
 /** JSON text of a list, a list, or plain text (D12). */
