@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDrafts } from '@/components/composer/drafts'
@@ -24,6 +24,11 @@ import { isAdmin } from './session'
 import { useChatActions } from './use-chat-actions'
 import { useDocumentTitle } from './use-document-title'
 import { useScroll } from './use-scroll'
+
+// Only assistants that translate need it.
+const TranslateChoice = lazy(async () => ({
+  default: (await import('@/components/assistants/translate-choice')).TranslateChoice,
+}))
 
 type ChatViewProps = {
   /** Under which the store keeps what is live: the conversation's id, or a key of a new one. */
@@ -138,7 +143,16 @@ export function ChatView(props: ChatViewProps) {
                   isEmpty={isEmpty}
                   isBusy={isBusy}
                   takesFocus={takesFocus}
-                  accessory={accessory}
+                  accessory={
+                    <>
+                      {accessory}
+                      {card.settings.includes('translate') && (
+                        <Suspense>
+                          <TranslateChoice draftKey={draftKey} target={target} transcript={transcript} />
+                        </Suspense>
+                      )}
+                    </>
+                  }
                   actions={actions}
                 />
                 <p className="hidden pt-1.5 text-center text-xs text-muted sm:block">{t('disclaimer')}</p>

@@ -11,7 +11,7 @@ import { MenuButton } from '@/components/ui/menu-button'
 import { targetKey, targetPath } from '@/lib/targets/schema'
 import type { TargetCard } from '@/lib/targets/schema'
 
-const MenuChoice = lazy(async () => ({ default: (await import('@/components/ui/menu')).MenuChoice }))
+const TargetMenu = lazy(async () => ({ default: (await import('./target-menu')).TargetMenu }))
 
 type TargetChoiceProps = { card: TargetCard; cards: TargetCard[] }
 
@@ -21,25 +21,25 @@ export function TargetChoice({ card, cards }: TargetChoiceProps) {
   const locale = useLocale()
   const router = useRouter()
   const drafts = useDrafts()
-  const from = targetKey(card.target)
-  const choose = (to: string) => {
-    const chosen = cards.find(({ target }) => targetKey(target) === to)
-    if (to === from || !chosen) return
+  const choose = (chosen: TargetCard) => {
+    const from = targetKey(card.target)
+    const to = targetKey(chosen.target)
+    if (to === from) return
     drafts.moveDraft(from, to)
     void moveAttachments(drafts, from, { draftKey: to, target: chosen.target })
     router.push(targetPath(chosen.target))
   }
   return (
     <MenuButton
-      label={t('agent')}
+      label={t('target')}
       side="top"
       align="start"
       button={(button) => (
         <button
           type="button"
           {...button}
-          aria-label={t('agentNamed', { agent: card.name[locale] })}
-          className="focus-ring touch-target inline-flex h-9 max-w-full items-center gap-2 rounded-chip px-3 text-sm text-muted transition-colors hover:bg-hover hover:text-ink"
+          aria-label={t('targetNamed', { family: card.target.family, name: card.name[locale] })}
+          className="focus-ring touch-target inline-flex h-9 max-w-full min-w-0 items-center gap-2 rounded-chip px-3 text-sm text-muted transition-colors hover:bg-hover hover:text-ink"
         >
           <NamedIcon name={card.icon} />
           <span className="truncate">{card.name[locale]}</span>
@@ -47,12 +47,7 @@ export function TargetChoice({ card, cards }: TargetChoiceProps) {
         </button>
       )}
     >
-      <MenuChoice
-        label={t('agent')}
-        value={from}
-        options={cards.map(({ target, name }) => ({ value: targetKey(target), label: name[locale] }))}
-        onChoose={choose}
-      />
+      <TargetMenu card={card} cards={cards} onChoose={choose} onMore={(path) => router.push(path)} />
     </MenuButton>
   )
 }

@@ -1,14 +1,23 @@
 'use client'
 
+import Columns2 from 'lucide-react/icons/columns-2'
+import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { NewConversation } from '@/components/chat/new-conversation'
 import { Mark } from '@/components/shell/mark'
 import { PageHeader } from '@/components/shell/page-header'
 import { StartHeader } from '@/components/shell/start-header'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
+import { minLanes } from '@/lib/comparisons/schema'
 import type { AgentForm } from '@/lib/forms/schema'
 import type { TargetCard } from '@/lib/targets/schema'
-import { AgentCards } from './agent-cards'
+import { ModelChips } from './model-chips'
+import { TargetCards } from './target-cards'
+
+/** More than these would make a catalogue of the greeting. */
+const shownAssistants = 6
+const shownModels = 6
 
 type HomeProps = {
   card: TargetCard | null
@@ -41,8 +50,46 @@ export function Home({ card, cards, form, userId, isAdmin }: HomeProps) {
       <NewConversation card={card} cards={cards} form={form} userId={userId} autoFocus>
         <Mark className="size-10 text-accent" />
         <h1 className="mt-6 text-2xl font-medium tracking-tight text-balance">{t('greeting')}</h1>
-        <AgentCards cards={cards.filter(({ target }) => target.family === 'agent')} />
+        <Sections cards={cards} />
       </NewConversation>
     </>
+  )
+}
+
+function Sections({ cards }: { cards: TargetCard[] }) {
+  const t = useTranslations('home')
+  const agents = cards.filter(({ target }) => target.family === 'agent')
+  const assistants = cards.filter(({ target }) => target.family === 'assistant')
+  const models = cards.filter(({ target }) => target.family !== 'agent' && target.family !== 'assistant')
+  return (
+    <>
+      {agents.length > 0 && <TargetCards id="agents" title={t('agents')} cards={agents} />}
+      {assistants.length > 0 && (
+        <TargetCards
+          id="assistants"
+          title={t('assistants')}
+          cards={assistants.slice(0, shownAssistants)}
+          more={{ href: '/assistants', label: t('allAssistants') }}
+        />
+      )}
+      {models.length > 0 && <ModelChips cards={models.slice(0, shownModels)} />}
+      {cards.length >= minLanes && <CompareLink />}
+    </>
+  )
+}
+
+function CompareLink() {
+  const t = useTranslations('home')
+  return (
+    <Link
+      href="/compare"
+      className="focus-ring mt-10 -mx-3 flex gap-4 rounded-control px-3 py-4 transition-colors hover:bg-hover"
+    >
+      <Icon icon={Columns2} className="mt-0.5 size-5 text-accent" />
+      <span className="min-w-0">
+        <span className="block font-medium">{t('compare')}</span>
+        <span className="mt-0.5 block text-sm text-pretty text-muted">{t('compareText')}</span>
+      </span>
+    </Link>
   )
 }

@@ -4,10 +4,11 @@ import { useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/lib/cn'
-import type { Agent } from '@/lib/agents/schema'
 import type { ConversationList } from '@/lib/conversations/schema'
 import { Announcer } from './announcer'
 import { Sidebar } from './sidebar'
+import type { Places } from './sidebar'
+import type { SidebarAgent } from './sidebar-agents'
 import type { Person } from './person-menu'
 import { SidebarProvider, useSidebar } from './sidebar-state'
 import { useShortcuts } from './use-shortcuts'
@@ -16,8 +17,8 @@ type AppShellProps = {
   user: Person | null
   /** The newest page of the person's conversations, as the server read it. */
   conversations: ConversationList
-  agents: Agent[]
-  hasBatches: boolean
+  agents: SidebarAgent[]
+  places: Places
   isSidebarOpen: boolean
   children: ReactNode
 }

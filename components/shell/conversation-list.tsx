@@ -1,9 +1,8 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useFormatter, useNow, useTimeZone, useTranslations } from 'use-intl'
-import { ensureSession } from '@/components/chat/session'
+import { useHasSession } from '@/components/chat/use-session'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { conversationListOptions } from '@/lib/conversations/query-options'
@@ -61,19 +60,6 @@ export function ConversationList({ userId, firstPage }: ConversationListProps) {
       )}
     </>
   )
-}
-
-/** A visitor becomes a guest after the first paint; before that there is nothing to ask for. */
-function useHasSession(userId: string | null): boolean {
-  const [isGuest, setIsGuest] = useState(false)
-  useEffect(() => {
-    if (userId !== null) return
-    ensureSession().then(
-      () => setIsGuest(true),
-      () => undefined,
-    )
-  }, [userId])
-  return userId !== null || isGuest
 }
 
 function useGroupName(now: Date): (group: DayGroup) => string {

@@ -4,14 +4,18 @@ import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { NamedIcon } from '@/components/ui/icon'
-import type { Agent } from '@/lib/agents/schema'
+import { targetPath } from '@/lib/targets/schema'
+import type { TargetCard } from '@/lib/targets/schema'
 import { SidebarGroup } from './sidebar-group'
 import { SidebarLink } from './sidebar-link'
+
+/** What the sidebar says of an agent. */
+export type SidebarAgent = Pick<TargetCard, 'target' | 'name' | 'icon'>
 
 /** More than these would push the conversations out of sight. */
 const shownAtFirst = 6
 
-export function SidebarAgents({ agents }: { agents: Agent[] }) {
+export function SidebarAgents({ agents }: { agents: SidebarAgent[] }) {
   const t = useTranslations('shell')
   const locale = useLocale()
   const [isWhole, setIsWhole] = useState(agents.length <= shownAtFirst)
@@ -19,11 +23,11 @@ export function SidebarAgents({ agents }: { agents: Agent[] }) {
   return (
     <>
       <SidebarGroup id="agents" title={t('agents')}>
-        {agents.slice(0, isWhole ? agents.length : shownAtFirst).map((agent) => (
-          <li key={agent.appId}>
-            <SidebarLink href={`/agents/${agent.appId}`}>
-              <NamedIcon name={agent.icon} className="text-muted" />
-              <span className="truncate">{agent.name[locale]}</span>
+        {agents.slice(0, isWhole ? agents.length : shownAtFirst).map(({ target, name, icon }) => (
+          <li key={target.id}>
+            <SidebarLink href={targetPath(target)}>
+              <NamedIcon name={icon} className="text-muted" />
+              <span className="truncate">{name[locale]}</span>
             </SidebarLink>
           </li>
         ))}

@@ -1,6 +1,9 @@
 'use client'
 
+import Blocks from 'lucide-react/icons/blocks'
+import Columns2 from 'lucide-react/icons/columns-2'
 import PanelLeft from 'lucide-react/icons/panel-left'
+import Sparkles from 'lucide-react/icons/sparkles'
 import SquarePen from 'lucide-react/icons/square-pen'
 import TableProperties from 'lucide-react/icons/table-properties'
 import Link from 'next/link'
@@ -8,21 +11,23 @@ import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
-import type { Agent } from '@/lib/agents/schema'
 import type { ConversationList as Page } from '@/lib/conversations/schema'
 import { ConversationList } from './conversation-list'
 import { Mark } from './mark'
 import { PersonMenu } from './person-menu'
 import type { Person } from './person-menu'
 import { SidebarAgents } from './sidebar-agents'
+import type { SidebarAgent } from './sidebar-agents'
 import { SidebarLink } from './sidebar-link'
 import { useSidebar } from './sidebar-state'
 
-type SidebarProps = { user: Person | null; conversations: Page; agents: Agent[]; hasBatches: boolean }
+/** Pages that are offered where there is something behind them. */
+export type Places = { models: boolean; assistants: boolean; compare: boolean; batches: boolean }
 
-export function Sidebar({ user, conversations, agents, hasBatches }: SidebarProps) {
+type SidebarProps = { user: Person | null; conversations: Page; agents: SidebarAgent[]; places: Places }
+
+export function Sidebar({ user, conversations, agents, places }: SidebarProps) {
   const t = useTranslations('shell')
-  const batches = useTranslations('batches')
   const { isDrawerOpen, toggle } = useSidebar()
   const panel = useRef<HTMLElement>(null)
 
@@ -57,14 +62,9 @@ export function Sidebar({ user, conversations, agents, hasBatches }: SidebarProp
           <Icon icon={SquarePen} className="text-muted" />
           {t('newChat')}
         </SidebarLink>
-        {hasBatches && (
-          <SidebarLink href="/batches">
-            <Icon icon={TableProperties} className="text-muted" />
-            {batches('title')}
-          </SidebarLink>
-        )}
       </div>
       <div className="scroll-quiet min-h-0 grow overflow-y-auto overscroll-contain px-2 pb-6">
+        <PlaceLinks places={places} />
         <SidebarAgents agents={agents} />
         <ConversationList userId={user?.id ?? null} firstPage={conversations} />
       </div>
@@ -72,5 +72,38 @@ export function Sidebar({ user, conversations, agents, hasBatches }: SidebarProp
         <PersonMenu user={user} />
       </div>
     </nav>
+  )
+}
+
+function PlaceLinks({ places }: { places: Places }) {
+  const t = useTranslations('shell')
+  const batches = useTranslations('batches')
+  return (
+    <>
+      {places.models && (
+        <SidebarLink href="/models">
+          <Icon icon={Sparkles} className="text-muted" />
+          {t('models')}
+        </SidebarLink>
+      )}
+      {places.assistants && (
+        <SidebarLink href="/assistants">
+          <Icon icon={Blocks} className="text-muted" />
+          {t('assistants')}
+        </SidebarLink>
+      )}
+      {places.compare && (
+        <SidebarLink href="/compare">
+          <Icon icon={Columns2} className="text-muted" />
+          {t('compare')}
+        </SidebarLink>
+      )}
+      {places.batches && (
+        <SidebarLink href="/batches">
+          <Icon icon={TableProperties} className="text-muted" />
+          {batches('title')}
+        </SidebarLink>
+      )}
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { targetTools } from '@/lib/targets/schema'
 import type { TargetCard } from '@/lib/targets/schema'
 import type { Assistant } from '@/lib/upstream/assistants/client'
 import type { AssistantList } from './schema'
@@ -38,6 +39,7 @@ function toCard({ id, name, description, tools, starterPrompts, isTranslator }: 
     openingQuestions: { en: starterPrompts, zh: starterPrompts },
     attaches: ['document', 'sheet', 'image'],
     settings: isTranslator ? ['translate'] : [],
+    tools: targetTools.filter((tool) => tools.includes(tool)),
   }
 }
 

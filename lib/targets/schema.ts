@@ -42,6 +42,15 @@ export const settingGroups = [
   'translate',
 ] as const
 
+/** What an assistant works with besides words; upstream's names. */
+export const targetTools = [
+  'web_browser',
+  'code_interpreter',
+  'drawing_tool',
+  'retrieval',
+  'function',
+] as const
+
 const localized = z.object({ en: z.string(), zh: z.string() })
 
 /** A target as people see it. */
@@ -56,11 +65,14 @@ export const targetCardSchema = z.object({
   /** Kinds of files that may go along with a question; none: it takes no files. */
   attaches: z.array(z.enum(uploadKinds)),
   settings: z.array(z.enum(settingGroups)),
+  /** Of an assistant. */
+  tools: z.optional(z.array(z.enum(targetTools))),
 })
 
 export type Family = (typeof families)[number]
 export type Target = z.infer<typeof targetSchema>
 export type SettingGroup = (typeof settingGroups)[number]
+export type TargetTool = (typeof targetTools)[number]
 export type TargetCard = z.infer<typeof targetCardSchema>
 
 /** Whether upstream's name for something can be the id of a target. */

@@ -1,20 +1,26 @@
 'use client'
 
 import Link from 'next/link'
-import { useLocale, useTranslations } from 'use-intl'
+import { useLocale } from 'use-intl'
 import { NamedIcon } from '@/components/ui/icon'
 import { targetPath } from '@/lib/targets/schema'
 import type { TargetCard } from '@/lib/targets/schema'
+import { HomeSection } from './home-section'
 
-export function AgentCards({ cards }: { cards: TargetCard[] }) {
-  const t = useTranslations('home')
+type TargetCardsProps = {
+  id: string
+  title: string
+  cards: TargetCard[]
+  /** Where the rest of them is. */
+  more?: { href: string; label: string }
+}
+
+/** What one can talk to, each with its line of description. */
+export function TargetCards({ id, title, cards, more }: TargetCardsProps) {
   const locale = useLocale()
   return (
-    <section aria-labelledby="home-agents" className="mt-10">
-      <h2 id="home-agents" className="text-sm font-medium text-muted">
-        {t('agents')}
-      </h2>
-      <ul className="mt-2 grid gap-x-10 sm:grid-cols-2">
+    <HomeSection id={id} title={title} {...(more && { more })}>
+      <ul className="grid gap-x-10 sm:grid-cols-2">
         {cards.map((card) => (
           <li key={card.target.id} className="border-t border-line">
             <Link
@@ -32,6 +38,6 @@ export function AgentCards({ cards }: { cards: TargetCard[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </HomeSection>
   )
 }
