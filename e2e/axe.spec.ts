@@ -86,6 +86,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const sources = new SourcesPanel(page)
       await chat.open('searcher')
       await chat.ask('Why are there two tides a day?')
+      await chat.waitForSuggestions()
       await chat.answer.getByRole('link', { name: /^\[3\]/ }).hover()
       await expect(page.getByRole('tooltip')).toBeVisible()
       await expectNoBarriers(page, 'hover card')

@@ -69,6 +69,15 @@ export class Chat {
     await expect(this.answer).not.toHaveAttribute('aria-busy', 'true', { timeout: 30_000 })
   }
 
+  /**
+   * Waits for the questions that are suggested under the answer. They come after its end, and a view that follows the
+   * end moves up by them: whoever points at something before may point beside it afterwards.
+   */
+  async waitForSuggestions(): Promise<void> {
+    const suggested = this.page.getByRole('list', { name: 'Suggested questions' })
+    await expect(suggested.getByRole('button').first()).toBeVisible()
+  }
+
   /** Waits until words of the answer itself are there while it is still being written. */
   async waitForText(): Promise<void> {
     const words = this.answer.getByRole('heading').or(this.answer.getByRole('paragraph'))

@@ -289,6 +289,7 @@ test.describe('pages of the web', () => {
     const foreign = watchForeignRequests(page)
     await chat.open('searcher')
     await chat.ask('Why are there two tides a day?')
+    await chat.waitForSuggestions()
     const marks = chat.answer.getByRole('link', { name: /^\[\d+\]/ })
     expect((await marks.allInnerTexts()).slice(0, 3)).toEqual(['[1]', '[3]', '[8]'])
     const references = await webReferences(page, chat)
