@@ -67,7 +67,7 @@ export function createAnswer(): Answer {
   function addText(text: string): void {
     const taken = takeText(text)
     if (taken === '') return
-    hasAnswer = true
+    hasAnswer ||= taken.trim() !== ''
     texts.push(taken)
     events.push({ type: 'text-delta', text: taken })
   }

@@ -9,6 +9,7 @@ import {
   plainFailure,
   readErrorMessage,
   readReport,
+  toPlatformFailure,
   toRunFailure,
 } from './failure'
 
@@ -100,12 +101,14 @@ describe('codes', () => {
     ['too_many_requests', ['1302', '1303', '1313']],
     ['overloaded', ['1305', '1312']],
     ['quota', ['1304', '1308', '1309', '1310', '1311', '1314', '1315', '1316', '1321']],
-    ['unsafe', ['1300', '1301']],
-    ['not_found', ['1211']],
+    ['unsafe', ['1300', '1301', 'content_filter']],
+    ['prompt_too_long', ['1261', 'context_length_exceeded', 'model_context_window_exceeded']],
+    ['no_permission', ['1220']],
+    ['not_found', ['1211', 'model_not_found']],
     ['duplicate', ['1231']],
     ['network_error', ['1234']],
     ['upstream_error', ['500', '1120', '1200', '1230', '99999']],
-    ['refused', ['1100', '1110', '1121', '1210', '1212', '1213', '1214', '1220', '1222', '1261']],
+    ['refused', ['1100', '1110', '1121', '1210', '1212', '1213', '1214', '1222']],
   ])('%s', (code, upstreamCodes) => {
     for (const upstreamCode of upstreamCodes) {
       const failure = toRunFailure({ code: upstreamCode, message: 'm', status: null }, 200)
@@ -116,11 +119,12 @@ describe('codes', () => {
   test.each([
     [400, 'refused'],
     [401, 'configuration'],
-    [403, 'refused'],
+    [403, 'no_permission'],
     [404, 'not_found'],
+    [413, 'prompt_too_long'],
     [418, 'refused'],
     [429, 'too_many_requests'],
-    [434, 'refused'],
+    [434, 'no_permission'],
     [500, 'upstream_error'],
     [502, 'gateway'],
     [503, 'overloaded'],
@@ -133,6 +137,40 @@ describe('codes', () => {
 
   test('the code says more than the status', () => {
     expect(toRunFailure({ code: '1113', message: null, status: null }, 429).code).toBe('no_balance')
+  })
+})
+
+test.each([
+  ["This model's maximum context length is 4096 tokens.", 'prompt_too_long'],
+  ['the request exceeds the available context size', 'prompt_too_long'],
+  ['unknown parameter', 'refused'],
+])('a refusal in words alone: %s', (message, code) => {
+  expect(toRunFailure({ code: '400', message, status: null }, 400)).toMatchObject({ code, detail: message })
+})
+
+describe('the on-premises platform', () => {
+  const failureOf = (code: string | null, message: string | null, status = 200) =>
+    toPlatformFailure(toRunFailure({ code, message, status: null }, status), 'chat_v1 READ')
+
+  test.each<[string, string | null, number]>([
+    ['a code of its own', '8403', 200],
+    ['a refused key', null, 401],
+    ['a forbidden call', null, 403],
+  ])('%s names the permission', (_name, code, status) => {
+    expect(failureOf(code, null, status)).toMatchObject({ code: 'no_permission', detail: 'chat_v1 READ' })
+  })
+
+  test('its own words stay', () => {
+    expect(failureOf('8500', '无权限').detail).toBe('chat_v1 READ: 无权限')
+  })
+
+  test.each<[string | null, number, string]>([
+    ['1301', 400, 'unsafe'],
+    ['1302', 429, 'too_many_requests'],
+    [null, 404, 'not_found'],
+    [null, 503, 'overloaded'],
+  ])('code %s with status %i is no matter of permission', (code, status, expected) => {
+    expect(failureOf(code, 'm', status)).toMatchObject({ code: expected, detail: 'm' })
   })
 })
 

@@ -78,10 +78,29 @@ export function readErrorMessage(value: unknown): UpstreamReport | null {
 export function toRunFailure(report: UpstreamReport | null, httpStatus: number | null = null): RunFailure {
   const upstreamCode = report?.code ?? null
   const status = httpStatus !== null && httpStatus >= 400 ? httpStatus : (report?.status ?? null)
-  const code = codeOf(upstreamCode) ?? codeOfStatus(status ?? toStatus(upstreamCode))
+  const known = codeOf(upstreamCode) ?? codeOfStatus(status ?? toStatus(upstreamCode))
+  // Compatible servers have no code for it.
+  const code = known === 'refused' && isTooLong(report?.message ?? '') ? 'prompt_too_long' : known
   // Why a key does not fit is for the log of upstream's owner, not for the people who chat.
   const detail = code === 'configuration' ? null : cleanDetail(report?.message ?? null)
   return { code, detail, upstreamCode: upstreamCode ?? (status === null ? null : String(status)) }
+}
+
+/**
+ * The same failure as the on-premises platform means it: a refused key, and every code that is its own, say that the key
+ * lacks a permission (api-facts §7).
+ *
+ * @param permission its name in the platform's documents, such as `chat_v1 READ`
+ */
+export function toPlatformFailure(failure: RunFailure, permission: string): RunFailure {
+  const { code, detail, upstreamCode } = failure
+  const isOwnCode = upstreamCode !== null && /^\d{4,}$/.test(upstreamCode) && !codes.has(upstreamCode)
+  if (!isOwnCode && code !== 'configuration' && code !== 'no_permission') return failure
+  return {
+    code: 'no_permission',
+    detail: detail === null ? permission : `${permission}: ${detail}`,
+    upstreamCode,
+  }
 }
 
 /** A failure of ours that upstream did not report in words. */
@@ -106,37 +125,25 @@ export function isTokenRefused(status: number, report: UpstreamReport | null): b
 
 const codeTable: [RunFailureCode, string[]][] = [
   ['configuration', ['1000', '1001', '1002', '1003', '1004', '1005', 'http 401']],
-  ['no_balance', ['1113']],
+  ['no_balance', ['1113', 'insufficient_quota']],
   ['too_many_requests', ['1302', '1303', '1313', 'http 429']],
   ['overloaded', ['1305', '1312', 'http 503', 'http 529']],
   [
     'quota',
     ['1304', '1308', '1309', '1310', '1311', '1314', '1315', '1316', '1317', '1318', '1319', '1320', '1321'],
   ],
-  ['unsafe', ['1300', '1301']],
-  ['not_found', ['1211', 'http 404']],
+  ['unsafe', ['1300', '1301', 'content_filter']],
+  ['prompt_too_long', ['1261', 'context_length_exceeded', 'model_context_window_exceeded', 'http 413']],
+  ['no_permission', ['1220', 'http 403', 'http 434']],
+  ['not_found', ['1211', 'model_not_found', 'http 404']],
   ['duplicate', ['1231']],
   ['network_error', ['1234']],
   ['upstream_error', ['500', '1120', '1200', '1230', 'http 500']],
   [
     'refused',
     [
-      ...[
-        '1100',
-        '1110',
-        '1111',
-        '1112',
-        '1121',
-        '1210',
-        '1212',
-        '1213',
-        '1214',
-        '1215',
-        '1220',
-        '1221',
-        '1222',
-      ],
-      ...['1261', 'http 400', 'http 403', 'http 434', 'http 435'],
+      ...['1100', '1110', '1111', '1112', '1121', '1210', '1212', '1213', '1214', '1215', '1221', '1222'],
+      ...['http 400', 'http 435'],
     ],
   ],
   ['gateway', ['http 502', 'http 504']],
@@ -152,6 +159,12 @@ function codeOfStatus(status: number | null): RunFailureCode {
   if (known) return known
   if (status === null || status >= 500) return 'upstream_error'
   return status >= 400 ? 'refused' : 'gateway'
+}
+
+function isTooLong(message: string): boolean {
+  return /maximum context length|context (?:window|length) (?:is |of |exceed)|exceeds? the (?:available )?context|prompt is too long/i.test(
+    message,
+  )
 }
 
 function cleanDetail(message: string | null): string | null {
