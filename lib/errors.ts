@@ -6,6 +6,12 @@ export const errorStatuses = {
   inputs_invalid: 400,
   agent_not_form: 400,
   rows_invalid: 400,
+  /** A target does not take a file of this kind. */
+  file_not_taken: 400,
+  /** Documents beside pictures or videos. */
+  files_mixed: 400,
+  /** The model's upstream could not fetch the file from here. */
+  file_out_of_reach: 400,
   unauthenticated: 401,
   wrong_credentials: 401,
   forbidden_origin: 403,
@@ -16,6 +22,9 @@ export const errorStatuses = {
   run_active: 409,
   run_not_over: 409,
   too_many_batches: 409,
+  too_many_mcp_servers: 409,
+  mcp_label_taken: 409,
+  lane_taken: 409,
   set_up_done: 409,
   body_too_large: 413,
   unsupported_media_type: 415,

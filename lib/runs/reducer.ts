@@ -21,7 +21,12 @@ export function reduceRun(run: Run, event: RunEvent): Run {
     case 'files':
       return { ...run, files: event.files }
     case 'upstream-start':
-      return { ...run, upstreamStartedAt: event.at, notices: withoutWaiting(run.notices) }
+      // An answer in several rounds has the head of its first one.
+      return {
+        ...run,
+        upstreamStartedAt: run.upstreamStartedAt ?? event.at,
+        notices: withoutWaiting(run.notices),
+      }
     case 'upstream-ids':
       return {
         ...run,

@@ -160,6 +160,7 @@ const stepLike = new Set<RunEvent['type']>([
   'loop-progress',
   'unknown-step',
   'usage',
+  'metadata',
 ])
 
 function sizeOf(event: RunEvent): number {
@@ -169,6 +170,7 @@ function sizeOf(event: RunEvent): number {
     case 'node-end':
       return event.output?.length ?? 0
     case 'unknown-step':
+    case 'metadata':
       return event.json.length
     case 'tool-start':
     case 'tool-end':

@@ -9,6 +9,7 @@ import { keepMedia } from '@/lib/media/keep-media'
 import { prefetchSources } from '@/lib/sources/get-sources'
 import { generateFor } from '@/lib/targets/generate'
 import { findTarget } from '@/lib/targets/queries'
+import { checkFiles } from '@/lib/targets/check-files'
 import { defaultSettings } from '@/lib/targets/settings'
 import { findUploadRows } from '@/lib/uploads/queries'
 import { commitRun } from './commit-run'
@@ -26,7 +27,8 @@ import type { CheckedStartRun } from './start-run-schema'
  * @param options.batchId the batch whose row this is; such runs wait for their turn instead of being counted
  * @returns the run's id and whether it began now
  * @throws AppError `send_key_reused`, `agent_unknown`, `not_found`, `run_active`, `question_empty`,
- *   `question_too_long`, `inputs_invalid`, `file_gone`, `too_many_requests`, `too_many_runs`, `shutting_down`, `storage_unavailable`
+ *   `question_too_long`, `inputs_invalid`, `file_gone`, `file_not_taken`, `files_mixed`, `file_out_of_reach`,
+ *   `lane_taken`, `too_many_requests`, `too_many_runs`, `shutting_down`, `storage_unavailable`
  */
 export async function startRun(
   userId: string,
@@ -40,9 +42,11 @@ export async function startRun(
 
   if (isDraining()) throw new AppError('shutting_down', { retryAfterSeconds: 5 })
   checkContent(content.action)
-  if (!(await findTarget(content.target))) throw new AppError('agent_unknown')
+  const card = await findTarget(content.target)
+  if (!card) throw new AppError('agent_unknown')
   await checkInputs(content)
-  const files = await findNamedFiles(userId, content.action)
+  const files = await findNamedFiles(userId, content)
+  checkFiles(card, files)
   limitPerMinute('runs', userId, env().RATE_LIMIT_RUNS_PER_MINUTE)
   if ((await countActiveRuns(userId)) >= env().MAX_CONCURRENT_RUNS) {
     throw new AppError('too_many_runs', { retryAfterSeconds: 5 })
@@ -93,7 +97,10 @@ function generate(
       return { ...event, conversationId: null }
     },
     onEnd(outcome) {
-      if (outcome === 'done' || outcome === 'stopped') void prefetchSources(userId, runId)
+      // Others than agents tell with the answer where it comes from.
+      if (target.family === 'agent' && (outcome === 'done' || outcome === 'stopped')) {
+        void prefetchSources(userId, runId)
+      }
     },
   })
 }
@@ -113,19 +120,23 @@ function checkContent(action: CheckedStartRun['action']): void {
   if (Buffer.byteLength(action.question) > maxQuestionBytes) throw new AppError('question_too_long')
 }
 
-/** The values fit the agent's form as it is now. @throws AppError `inputs_invalid` */
+/** The values fit the agent's form as it is now; nothing else has a form. @throws AppError `inputs_invalid` */
 async function checkInputs({ target, action }: Pick<CheckedStartRun, 'target' | 'action'>): Promise<void> {
   if ((action.kind !== 'send' && action.kind !== 'edit') || action.inputs.length === 0) return
+  if (target.family !== 'agent') throw new AppError('inputs_invalid')
   const problems = findProblems(await getAgentForm(target.id), action.inputs)
   if (problems.length > 0) throw new AppError('inputs_invalid')
 }
 
-/** @throws AppError `file_gone` when one of them is removed or somebody else's */
-async function findNamedFiles(userId: string, action: CheckedStartRun['action']): Promise<UploadRow[]> {
+/** @throws AppError `file_gone` when one of them is removed, somebody else's or given to another kind of target */
+async function findNamedFiles(
+  userId: string,
+  { target, action }: Pick<CheckedStartRun, 'target' | 'action'>,
+): Promise<UploadRow[]> {
   if (action.kind !== 'send' && action.kind !== 'edit') return []
   const ids = [...new Set([...action.attachments, ...action.inputs.flatMap((input) => input.uploads)])]
   if (ids.length === 0) return []
-  const rows = await findUploadRows(userId, ids)
+  const rows = (await findUploadRows(userId, ids)).filter(({ family }) => family === target.family)
   if (rows.length < ids.length) throw new AppError('file_gone')
   return rows
 }

@@ -40,13 +40,15 @@ export async function getSources(
     .selectFrom('runs')
     .innerJoin('conversations', 'conversations.id', 'runs.conversation_id')
     .selectAll('runs')
-    .select('conversations.target_id as appId')
+    .select(['conversations.target_id as appId', 'conversations.family'])
     .where('runs.id', '=', runId)
     .where('runs.user_id', '=', userId)
     .where('conversations.deleted_at', 'is', null)
     .executeTakeFirst()
   if (!row) throw new AppError('not_found')
   if (!isOver(row)) throw new AppError('run_not_over')
+  // Only agents have places in documents.
+  if (row.family !== 'agent') return { documents: [], missingNodes: 0 }
   const stored = row.sources === null ? null : sourcesSchema.parse(JSON.parse(row.sources))
   if (stored && !again) return stored
   const known = asking().get(runId)

@@ -1,6 +1,10 @@
 import 'server-only'
 import { generateAnswer as askAgent } from '@/lib/agents/generate-answer'
+import { generateAnswer as askAssistant } from '@/lib/assistants/generate-answer'
+import { generateAnswer as askCompatible } from '@/lib/compatible/generate-answer'
 import type { FieldValue } from '@/lib/forms/schema'
+import { generateAnswer as askModel } from '@/lib/models/generate-answer'
+import { generateAnswer as askOnPremises } from '@/lib/open-platform/generate-answer'
 import type { RunEvent } from '@/lib/runs/events'
 import type { GenerationEnd } from '@/lib/runs/run-writer'
 import type { Family, Target } from './schema'
@@ -29,13 +33,15 @@ export type Question = {
 
 export type GenerateAnswer = (question: Question) => AsyncGenerator<RunEvent, GenerationEnd>
 
-const families: Partial<Record<Family, GenerateAnswer>> = {
+const families: Record<Family, GenerateAnswer> = {
   agent: ({ target, ...question }) => askAgent({ ...question, appId: target.id }),
+  model: askModel,
+  assistant: askAssistant,
+  'on-premises': askOnPremises,
+  compatible: askCompatible,
 }
 
 /** Asks whatever the conversation is with. */
 export function generateFor(question: Question): AsyncGenerator<RunEvent, GenerationEnd> {
-  const generate = families[question.target.family]
-  if (!generate) throw new Error(`nothing answers for ${question.target.family}`)
-  return generate(question)
+  return families[question.target.family](question)
 }

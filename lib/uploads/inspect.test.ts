@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sniffBytes } from '@/lib/http/sniff-media-type'
 import { maxImageHead, readImageSize } from './image-size'
 import { inspectHead } from './inspect'
-import { acceptOf, checkFile, checkMeasures, kindOfName, maxBytesOf, uploadLimits } from './limits'
+import { acceptOf, checkFile, checkMeasures, fileTypes, kindOfName, maxBytesOf } from './limits'
 import type { UploadKind } from './schema'
 import { jpegHead, mp4Head, oleHead, pngHead, zipHead } from './testing'
 
@@ -95,6 +95,27 @@ describe('limits', () => {
     expect(checkFile({ name: 'a.pdf', kind: 'document', size: mb + 1 }, mb)).toBe('too_large')
   })
 
+  test.each<[string, UploadKind, 'model' | 'assistant', number]>([
+    ['a.mkv', 'video', 'model', 200],
+    ['a.mov', 'video', 'model', 200],
+    ['a.jsonl', 'document', 'model', 500],
+    ['a.wav', 'audio', 'model', 500],
+    ['a.pdf', 'document', 'assistant', 20],
+    ['a.png', 'image', 'assistant', 5],
+  ])('%s as a %s for a %s: %d MB', (name, kind, family, most) => {
+    const file = { name, kind, family }
+    expect(checkFile({ ...file, size: most * mb }, 500 * mb)).toBeNull()
+    expect(checkFile({ ...file, size: most * mb + 1 }, 500 * mb)).toBe('too_large')
+  })
+
+  test('other families take other endings', () => {
+    expect(checkFile({ name: 'a.mkv', kind: 'video', size: 1 })).toBe('type_not_allowed')
+    expect(checkFile({ name: 'a.flac', kind: 'audio', size: 1, family: 'model' })).toBe('type_not_allowed')
+    expect(checkFile({ name: 'a.mp3', kind: 'audio', size: 1, family: 'assistant' })).toBe('type_not_allowed')
+    expect(checkMeasures('audio', { seconds: 601 }, 'model')).toBe('too_long')
+    expect(kindOfName('a.mov', ['video', 'document'], 'model')).toBe('video')
+  })
+
   test('a side and a second more than allowed', () => {
     expect(checkMeasures('image', { width: 6_000, height: 6_000 })).toBeNull()
     expect(checkMeasures('image', { width: 10, height: 6_001 })).toBe('too_many_pixels')
@@ -116,6 +137,6 @@ describe('limits', () => {
 
   test('a file field names endings and types', () => {
     expect(acceptOf(['image'])).toBe('.jpg,.jpeg,.png,image/jpeg,image/png')
-    expect(new Set(Object.values(uploadLimits).map(({ fileType }) => fileType)).size).toBe(5)
+    expect(new Set(Object.values(fileTypes)).size).toBe(5)
   })
 })

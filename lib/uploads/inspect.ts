@@ -1,5 +1,6 @@
 /** Whether the first bytes of a file are what its name and kind say (S25). Pure. */
 import { sniffBytes, sniffMediaType } from '@/lib/http/sniff-media-type'
+import type { Family } from '@/lib/targets/schema'
 import { maxImageHead, readImageSize } from './image-size'
 import { checkMeasures, mediaTypeOf } from './limits'
 import type { UploadKind, UploadReason } from './schema'
@@ -12,9 +13,11 @@ const alsoTakenAs: Record<string, RegExp> = {
   'text/plain': /^text\/|^application\/(?:xml|json)$|^image\/svg\+xml$/,
   'text/markdown': /^text\/|^application\/(?:xml|json)$|^image\/svg\+xml$/,
   'text/csv': /^text\//,
+  'application/jsonl': /^text\//,
   'application/msword': /^application\/rtf$/,
   // The brand in its head names the container, not what is in it.
   'audio/mp4': /^video\/mp4$/,
+  'video/quicktime': /^video\/mp4$/,
   'audio/ogg': /^video\/ogg$/,
   'audio/mpeg': /^audio\/aac$/,
 }
@@ -30,11 +33,11 @@ const encrypted = 'application/x-ole-storage'
 export function inspectHead(
   head: Uint8Array,
   isWhole: boolean,
-  file: { name: string; kind: UploadKind },
+  file: { name: string; kind: UploadKind; family?: Family },
 ): UploadReason | 'more' | null {
   if (head.byteLength === 0) return isWhole ? 'empty' : 'more'
   if (head.byteLength < sniffBytes && !isWhole) return 'more'
-  const expected = mediaTypeOf(file.name, file.kind)
+  const expected = mediaTypeOf(file.name, file.kind, file.family)
   if (expected === null) return 'type_not_allowed'
   const found = sniffMediaType(head.subarray(0, sniffBytes), file.name)
   const isOffice = expected.includes('openxmlformats')
@@ -45,5 +48,5 @@ export function inspectHead(
 
   const size = readImageSize(head, found)
   if (size === 'more') return isWhole || head.byteLength >= maxImageHead ? 'type_mismatch' : 'more'
-  return size === null ? 'type_mismatch' : checkMeasures('image', size)
+  return size === null ? 'type_mismatch' : checkMeasures('image', size, file.family)
 }

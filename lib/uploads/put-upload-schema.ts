@@ -1,5 +1,6 @@
 /** The query of `PUT /api/uploads/{id}`. Pure. */
 import * as z from 'zod/mini'
+import { families, isTargetId } from '@/lib/targets/schema'
 import { maxFileNameLength } from './limits'
 import { uploadKinds } from './schema'
 
@@ -8,7 +9,9 @@ const optionalId = z._default(z.nullable(id), null)
 
 export const putUploadSchema = z.object({
   id: z.uuid(),
-  appId: id,
+  family: z._default(z.enum(families), 'agent'),
+  /** The target's id; for an agent its app id. */
+  appId: z.string().check(z.refine(isTargetId)),
   /** For display only. */
   name: z.string().check(z.minLength(1), z.maxLength(maxFileNameLength)),
   kind: z.enum(uploadKinds),

@@ -45,7 +45,7 @@ export async function getStoredFile(
   const isTheirs = row !== undefined && (userId === undefined || row.user_id === userId)
   if (!isTheirs || row.stored_file === null) throw new AppError('not_found')
   // Its ending agreed with its bytes when it came.
-  const mediaType = mediaTypeOf(row.name, row.kind) ?? 'application/octet-stream'
+  const mediaType = mediaTypeOf(row.name, row.kind, row.family) ?? 'application/octet-stream'
   return { path: storedPath(row.stored_file), mediaType, name: row.name }
 }
 

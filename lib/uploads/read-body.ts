@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Family } from '@/lib/targets/schema'
 import { inspectHead, maxInspectedBytes } from './inspect'
 import type { UploadKind, UploadReason } from './schema'
 
@@ -30,7 +31,7 @@ export class SenderGone extends Error {
  */
 export async function* readBody(
   body: ReadableStream<Uint8Array> | null,
-  file: { name: string; kind: UploadKind; size: number; maxBytes: number },
+  file: { name: string; kind: UploadKind; family?: Family; size: number; maxBytes: number },
   signal: AbortSignal,
   silenceMs: number = maxSilenceMs,
 ): AsyncGenerator<Uint8Array> {

@@ -1,19 +1,18 @@
 import 'server-only'
-import { findAgent } from '@/lib/agents/queries'
-import { agentClient } from '@/lib/agents/upstream'
 import { getConversationRow } from '@/lib/conversations/queries'
 import { db } from '@/lib/db/client'
 import type { UploadRow } from '@/lib/db/schema'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { getAgentForm } from '@/lib/forms/agent-form'
-import { unitIdOf } from '@/lib/forms/fields'
 import { limitPerMinute, maxUploadBytesPerDay, maxUploadsPerMinute } from '@/lib/limits/limits'
 import { logger } from '@/lib/logger'
 import { processState } from '@/lib/process-state'
+import { findTarget } from '@/lib/targets/queries'
 import { UpstreamError } from '@/lib/upstream/failure'
-import { findUpstreamConversation } from './dialogue-conversation'
-import { bytesOfMb, checkFile, kindsOfField, maxBytesOf, mediaTypeOf, uploadLimits } from './limits'
+import { handOver, keepsCopy } from './hand-over'
+import type { HandedOver } from './hand-over'
+import { bytesOfMb, checkFile, kindsOfField, maxBytesOf } from './limits'
 import type { PutUpload } from './put-upload-schema'
 import { toUpload } from './queries'
 import { BadFile, SenderGone, discardRest, readBody } from './read-body'
@@ -32,8 +31,8 @@ export function cancelTransfer(uploadId: string): void {
 }
 
 /**
- * Takes a file from a browser and gives it to the platform while it comes; pictures and videos are kept as well. A file
- * that cannot be taken becomes an upload that says why. Memory stays the same for any size.
+ * Takes a file from a browser and gives it on while it comes; what is shown again or stays with us is kept. A file that
+ * cannot be taken becomes an upload that says why. Memory stays the same for any size.
  *
  * @param upload the same id again gives the upload that is there
  * @param body the file's own bytes
@@ -66,13 +65,13 @@ async function takeUpload(
 ): Promise<UploadRow> {
   const known = await findKnown(userId, upload.id)
   if (known) return known
-  const isWrongField = await checkPlace(userId, upload)
+  const isOutOfPlace = await checkPlace(userId, upload)
   limitPerMinute('uploads', userId, maxUploadsPerMinute)
   await limitBytesPerDay(userId, upload.size)
 
   const row = await insertRow(userId, upload)
   if (!row) return (await findKnown(userId, upload.id)) ?? refuse()
-  const reason = isWrongField ? 'type_not_allowed' : checkFile(upload, maxUploadBytes())
+  const reason = isOutOfPlace ? 'type_not_allowed' : checkFile(upload, maxUploadBytes())
   if (reason) return fail(row, reason)
 
   const controller = new AbortController()
@@ -96,29 +95,18 @@ async function transfer(
   let copy: CopyWriter | null = null
   let received = 0
   const isOver = new AbortController()
-  const maxBytes = maxBytesOf(row.kind, maxUploadBytes())
+  const maxBytes = maxBytesOf(row.kind, maxUploadBytes(), row.family)
   const bytes = readBody(body, { ...row, maxBytes }, AbortSignal.any([signal, isOver.signal]))
   try {
     // Upstream hears of a file only once its first bytes are what they should be.
     const first = await bytes.next()
-    const upstreamConversationId = row.field_id === null ? await findUpstreamConversation(row) : null
-    if (row.kind === 'image' || row.kind === 'video') copy = await openCopy(row.id)
-    const answer = await agentClient().uploadFile({
-      appId: row.app_id,
-      unitId: row.field_id === null ? null : unitIdOf(row.field_id),
-      conversationId: upstreamConversationId,
-      fileType: uploadLimits[row.kind].fileType,
-      name: row.name,
-      mediaType: mediaTypeOf(row.name, row.kind) ?? 'application/octet-stream',
-      size: row.size,
-      bytes: passOn(first.done ? null : first.value),
-      signal,
-    })
+    if (keepsCopy(row)) copy = await openCopy(row.id)
+    const answer = await handOver(row, passOn(first.done ? null : first.value), signal)
     if (answer.status === 'refused') {
       await copy?.discard()
       return await fail(row, 'refused', answer.detail)
     }
-    return await succeed(row, answer.fileId, (await copy?.keep()) ?? null)
+    return await succeed(row, answer, (await copy?.keep()) ?? null)
   } catch (error) {
     await copy?.discard()
     if (error instanceof BadFile) return fail(row, error.reason)
@@ -160,18 +148,21 @@ function refuse(): never {
   throw new AppError('not_found')
 }
 
-/** @returns whether the field that it is for takes no files of this kind */
+/** @returns whether what it is for takes no files of this kind */
 async function checkPlace(userId: string, upload: PutUpload): Promise<boolean> {
-  if (!(await findAgent(upload.appId))) throw new AppError('agent_unknown')
+  const { family, appId, kind, fieldId } = upload
+  const card = await findTarget({ family, id: appId })
+  if (!card) throw new AppError('agent_unknown')
   if (upload.conversationId !== null) {
     const conversation = await getConversationRow(userId, upload.conversationId)
-    if (conversation.target_id !== upload.appId) throw new AppError('not_found')
+    if (conversation.family !== family || conversation.target_id !== appId) throw new AppError('not_found')
   }
-  if (upload.fieldId === null) return false
-  const { fields, isUncertain } = await getAgentForm(upload.appId)
-  const field = fields.find(({ id }) => id === upload.fieldId)
+  if (fieldId === null) return !card.attaches.includes(kind)
+  if (family !== 'agent') throw new AppError('invalid_request')
+  const { fields, isUncertain } = await getAgentForm(appId)
+  const field = fields.find(({ id }) => id === fieldId)
   if (!field && !isUncertain) throw new AppError('invalid_request')
-  return field !== undefined && !kindsOfField(field.kind)?.includes(upload.kind)
+  return field !== undefined && !kindsOfField(field.kind)?.includes(kind)
 }
 
 async function limitBytesPerDay(userId: string, size: number): Promise<void> {
@@ -191,7 +182,7 @@ async function insertRow(userId: string, upload: PutUpload): Promise<UploadRow |
   const row: UploadRow = {
     id: upload.id,
     user_id: userId,
-    family: 'agent',
+    family: upload.family,
     app_id: upload.appId,
     field_id: upload.fieldId,
     draft_id: upload.draftId,
@@ -216,10 +207,14 @@ async function insertRow(userId: string, upload: PutUpload): Promise<UploadRow |
   return numInsertedOrUpdatedRows === 1n ? row : null
 }
 
-/** From now on the platform parses it: `created_at` says since when. */
-async function succeed(row: UploadRow, fileId: string, storedFile: string | null): Promise<UploadRow> {
+/** From now on the platform parses it, where it does: `created_at` says since when. */
+async function succeed(
+  row: UploadRow,
+  { status, fileId }: Exclude<HandedOver, { status: 'refused' }>,
+  storedFile: string | null,
+): Promise<UploadRow> {
   const values = {
-    status: 'parsing' as const,
+    status,
     upstream_file_id: fileId,
     stored_file: storedFile,
     created_at: Date.now(),

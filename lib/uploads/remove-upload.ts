@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
+import { takeBack } from './hand-over'
 import { cancelTransfer } from './receive-upload'
 import { isReferenced } from './references'
 import { removeCopy } from './store'
@@ -23,4 +24,5 @@ export async function removeUpload(userId: string, uploadId: string): Promise<vo
   cancelTransfer(uploadId)
   await db().updateTable('uploads').set({ deleted_at: Date.now() }).where('id', '=', uploadId).execute()
   await removeCopy(row.stored_file)
+  takeBack(row)
 }

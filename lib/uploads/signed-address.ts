@@ -1,7 +1,9 @@
 import 'server-only'
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { isIP } from 'node:net'
 import { authSecret } from '@/lib/auth/secret'
 import { env } from '@/lib/env'
+import { isLoopback } from '@/lib/http/loopback'
 import { processState } from '@/lib/process-state'
 
 /** How long upstream may fetch a file by its address, in ms. */
@@ -40,6 +42,37 @@ export function readToken(token: string, now: number): string | null {
 /** Where upstream fetches the copy that we hold. Only for agents of `BIGMODEL_MEDIA_BY_ADDRESS`, which need `APP_URL`. */
 export function addressOf(uploadId: string, now: number): string {
   return `${env().APP_URL ?? ''}/api/files/${signUpload(uploadId, now)}`
+}
+
+/**
+ * Where a model's upstream fetches it: below our public address, or on the loopback when upstream runs on this machine.
+ *
+ * @returns null when upstream cannot reach us
+ */
+export function addressForUpstream(
+  uploadId: string,
+  now: number,
+  { isOnLoopback }: { isOnLoopback: boolean },
+): string | null {
+  const base = isOnLoopback ? loopbackAddress() : publicAddress()
+  return base === null ? null : `${base}/api/files/${signUpload(uploadId, now)}`
+}
+
+/** Whether any file of ours can be fetched by an upstream. */
+export function canBeFetched({ isOnLoopback }: { isOnLoopback: boolean }): boolean {
+  return isOnLoopback || publicAddress() !== null
+}
+
+function publicAddress(): string | null {
+  const { APP_URL } = env()
+  return APP_URL === undefined || isLoopback(APP_URL) ? null : APP_URL
+}
+
+function loopbackAddress(): string {
+  const { HOSTNAME, PORT } = env()
+  const isOneAddress = isIP(HOSTNAME) !== 0 && !['0.0.0.0', '::'].includes(HOSTNAME)
+  const host = isOneAddress ? HOSTNAME : '127.0.0.1'
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`
 }
 
 function signatureOf(content: Buffer): Buffer {

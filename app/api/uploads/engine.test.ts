@@ -42,6 +42,7 @@ describeOnEveryDatabase('files and the built-in engine', () => {
   async function give(bytes: Buffer, { fieldId, draftId, ...about }: Given): Promise<Upload> {
     const upload = {
       ...about,
+      family: 'agent' as const,
       id: crypto.randomUUID(),
       size: bytes.byteLength,
       fieldId: fieldId ?? null,

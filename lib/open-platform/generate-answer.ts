@@ -1,0 +1,34 @@
+import 'server-only'
+import { answerInRounds } from '@/lib/models/answer-in-rounds'
+import { prepareQuestion } from '@/lib/models/prepare-question'
+import type { RunEvent } from '@/lib/runs/events'
+import type { GenerationEnd } from '@/lib/runs/run-writer'
+import type { Question } from '@/lib/targets/generate'
+import { onPremisesClient } from './upstream'
+
+/**
+ * Asks a model of the on-premises platform through the chosen API. Where the platform keeps the dialogue itself (V1), it
+ * is told the question and the system prompt; else the visible path.
+ */
+export async function* generateAnswer(question: Question): AsyncGenerator<RunEvent, GenerationEnd> {
+  const { target, userId, conversationId, settings, signal } = question
+  const prepared = await prepareQuestion(question, false)
+  if ('code' in prepared) return { outcome: 'failed', failure: prepared }
+  const { name, messages } = prepared
+  const common = { model: target.id, settings, conversationId, userId, signal }
+  return yield* answerInRounds({
+    name,
+    messages,
+    functions: [],
+    signal,
+    ask: ({ messages: said, node }) =>
+      settings.api === 'v2'
+        ? onPremisesClient().chatV2({ ...common, messages: said, node })
+        : onPremisesClient().chatV1({
+            ...common,
+            prompt: question.question,
+            messages: settings.remembers ? said.filter(({ role }) => role === 'system') : said,
+            node,
+          }),
+  })
+}
