@@ -2,6 +2,7 @@
 import type * as z from 'zod'
 import type { RunEvent, RunFailure } from '@/lib/runs/events'
 import type { Answer, GenerationEnd } from './answer'
+import { readReport } from './failure'
 import { parseMessage } from './parse-wire'
 
 export type Translator = {
@@ -68,6 +69,10 @@ export function createTranslatorOf<Schema extends z.ZodType>(options: {
 
 function withoutEnvelope(answer: unknown): unknown {
   const isWrapped =
-    typeof answer === 'object' && answer !== null && 'data' in answer && !('choices' in answer)
+    typeof answer === 'object' &&
+    answer !== null &&
+    'data' in answer &&
+    !('choices' in answer) &&
+    readReport(answer) === null
   return isWrapped && typeof answer.data === 'object' && answer.data !== null ? answer.data : answer
 }
