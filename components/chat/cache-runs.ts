@@ -26,7 +26,7 @@ export function cacheStart(queryClient: QueryClient, sending: Sending, ids: RunI
     ...(transcript ?? { messages: [], earlierCursor: null }),
     conversation: summary,
   })
-  putInList(queryClient, summary)
+  if (!sending.isAside) putInList(queryClient, summary)
 }
 
 /** A run is over: its answer enters the transcript, and the server is asked for title and versions. */
@@ -45,7 +45,8 @@ export function cacheEnd(
     (transcript) => transcript && settledTranscript(transcript, sending, ids, run),
   )
   const settled = queryClient.getQueryData(queryKey)
-  if (settled) putInList(queryClient, settled.conversation)
+  // What was started elsewhere is listed by the server, or not at all.
+  if (settled && sending && !sending.isAside) putInList(queryClient, settled.conversation)
   refreshConversation(queryClient, conversationId)
 }
 

@@ -9,7 +9,6 @@ import { SourcesSide } from '@/components/sources/sources-side'
 import { cn } from '@/lib/cn'
 import type { Message, Transcript } from '@/lib/conversations/schema'
 import type { AgentForm } from '@/lib/forms/schema'
-import { isOver } from '@/lib/runs/run'
 import type { TargetCard } from '@/lib/targets/schema'
 import { Announcements } from './announcements'
 import { AskContext } from './ask-context'
@@ -24,6 +23,7 @@ import { isAdmin } from './session'
 import { useChatActions } from './use-chat-actions'
 import { useDocumentTitle } from './use-document-title'
 import { useScroll } from './use-scroll'
+import { useUnfinished } from './use-unfinished'
 
 // Only assistants that translate need it.
 const TranslateChoice = lazy(async () => ({
@@ -70,6 +70,15 @@ export function ChatView(props: ChatViewProps) {
   useDocumentTitle(transcript?.conversation.title ?? null)
   useUnfinished(conversationId, transcript)
   useUnconfirmed(chatKey, draftKey, messages)
+
+  const withLanguages = (
+    <>
+      {accessory}
+      <Suspense>
+        <TranslateChoice draftKey={draftKey} target={target} transcript={transcript} />
+      </Suspense>
+    </>
+  )
 
   const liveRuns = useLiveRuns()
   const findRun = (runId: string) => {
@@ -139,20 +148,12 @@ export function ChatView(props: ChatViewProps) {
                   conversationId={conversationId}
                   card={card}
                   messages={messages}
+                  stored={stored}
                   hasForm={hasForm}
                   isEmpty={isEmpty}
                   isBusy={isBusy}
                   takesFocus={takesFocus}
-                  accessory={
-                    <>
-                      {accessory}
-                      {card.settings.includes('translate') && (
-                        <Suspense>
-                          <TranslateChoice draftKey={draftKey} target={target} transcript={transcript} />
-                        </Suspense>
-                      )}
-                    </>
-                  }
+                  accessory={card.settings.includes('translate') ? withLanguages : accessory}
                   actions={actions}
                 />
                 <p className="hidden pt-1.5 text-center text-xs text-muted sm:block">{t('disclaimer')}</p>
@@ -164,17 +165,6 @@ export function ChatView(props: ChatViewProps) {
       </FormRuns>
     </BusyContext>
   )
-}
-
-/** Follows a run that the server still writes: after a reload, or when another tab or device started it. */
-function useUnfinished(conversationId: string | null, transcript: Transcript | null): void {
-  const liveRuns = useLiveRuns()
-  const last = transcript?.messages.at(-1)
-  const unfinished = last?.role === 'answer' && !isOver(last.run) ? last.run.id : null
-  const runId = transcript?.conversation.activeRunId ?? unfinished
-  useEffect(() => {
-    if (conversationId !== null && runId) liveRuns.attach(conversationId, runId)
-  }, [liveRuns, conversationId, runId])
 }
 
 /** Shows what an earlier page load sent without learning whether it arrived. */

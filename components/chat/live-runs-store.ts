@@ -38,6 +38,8 @@ export type Sending = {
   draftKey: string
   /** Sent by itself after it had waited, not by a press just now. */
   isQueued: boolean
+  /** Its conversation stands in no list: a lane of a comparison that nobody has gone on with. */
+  isAside?: boolean
 }
 
 export type RunIds = {
@@ -102,7 +104,7 @@ export type LiveRunsWorld = {
 
 export type SendRequest = Pick<
   Sending,
-  'request' | 'question' | 'inputs' | 'attachments' | 'draftKey' | 'isQueued'
+  'request' | 'question' | 'inputs' | 'attachments' | 'draftKey' | 'isQueued' | 'isAside'
 >
 
 export type LiveRuns = {

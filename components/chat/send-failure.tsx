@@ -10,8 +10,8 @@ import type { ChatActions } from './use-chat-actions'
 
 type SendFailureProps = {
   problem: SendProblem
-  /** There are words to take back; else there is only something to try again. */
-  hasText: boolean
+  /** There are words to take back; else there is only something to try again. Null: neither, it stays. */
+  hasText: boolean | null
   /** Another answer is being written: nothing can be sent now. */
   isBusy: boolean
   actions: ChatActions
@@ -29,11 +29,12 @@ export function SendFailure({ problem, hasText, isBusy, actions }: SendFailurePr
         {isOwn(problem.code) ? t(`sendProblem.${problem.code}`) : errorText(problem.code)}
       </p>
       <div className="flex gap-1">
-        {hasText ? (
+        {hasText === true && (
           <Button size="small" onClick={actions.putBack}>
             {t('putBack')}
           </Button>
-        ) : (
+        )}
+        {hasText === false && (
           <Button size="small" onClick={actions.dismiss}>
             {t('dismiss')}
           </Button>

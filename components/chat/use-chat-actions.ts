@@ -33,10 +33,13 @@ type Chat = {
   card: TargetCard
   /** What the last run was asked with. */
   stored: ChatSettings | null
+  /** It stands in no list. */
+  isAside?: boolean
 }
 
 /** What a person can do in a chat; the same object as long as the chat is the same. */
-export function useChatActions({ chatKey, draftKey, conversationId, card, stored }: Chat): ChatActions {
+export function useChatActions(chat: Chat): ChatActions {
+  const { chatKey, draftKey, conversationId, card, stored, isAside = false } = chat
   const liveRuns = useLiveRuns()
   const drafts = useDrafts()
   const { family, id } = card.target
@@ -49,7 +52,7 @@ export function useChatActions({ chatKey, draftKey, conversationId, card, stored
       // The key is made here, where a person has pressed: a retry keeps it.
       const request = { sendKey: createSendKey(), target, conversationId, action, ...withSettings() }
       const shown = asked && { inputs: asked.shownInputs, attachments: asked.attachments }
-      return liveRuns.send(chatKey, { request, question, ...shown, draftKey, isQueued: false })
+      return liveRuns.send(chatKey, { request, question, ...shown, draftKey, isQueued: false, isAside })
     }
     const send = (asked: Asked, editedMessageId: string | null) => {
       const { question, inputs, attachments } = asked
@@ -92,5 +95,5 @@ export function useChatActions({ chatKey, draftKey, conversationId, card, stored
         if (conversationId !== null) liveRuns.sendQueued(conversationId, sendKey)
       },
     }
-  }, [liveRuns, drafts, chatKey, draftKey, conversationId, family, id, hasSettings, stored])
+  }, [liveRuns, drafts, chatKey, draftKey, conversationId, family, id, hasSettings, stored, isAside])
 }
