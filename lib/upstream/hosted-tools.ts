@@ -97,7 +97,8 @@ export function createHostedTools(answer: Answer, node: CompletionNode, mediaPre
   function addOutputs(piece: Piece, outputs: unknown[], at: number): void {
     const call = findForOutput(piece) ?? begin(piece)
     if (!call) return
-    call.outputs = [...(call.outputs ?? []), ...outputs]
+    call.outputs ??= []
+    for (const output of outputs) call.outputs.push(output)
     call.outputAt = at
     for (const url of call.kind.picturesOf(outputs)) addMedia(url, { kind: 'image', url })
     for (const file of call.kind.filesOf(outputs))
@@ -190,8 +191,7 @@ function isOf(call: Call, { type, id, name }: Piece): boolean {
 /** Fragments of one input, or several inputs before the first output: those stand on lines of their own. */
 function joinInputs(type: string, before: string, after: string): string {
   const isNext =
-    type === 'web_browser'
-      ? /^\s*\w+\(/.test(after) && before.trimEnd().endsWith(')')
-      : /^\s*\{/.test(after) && tryParseJson(before) !== undefined
+    (type === 'web_browser' && /^\s*\w+\(/.test(after) && before.trimEnd().endsWith(')')) ||
+    (type === 'function' && /^\s*\{/.test(after) && tryParseJson(before) !== undefined)
   return isNext ? `${before}\n${after}` : before + after
 }

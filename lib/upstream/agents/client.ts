@@ -4,8 +4,8 @@ import type { GenerationEnd } from '../answer'
 import { UpstreamError, plainFailure } from '../failure'
 import { generate } from '../generate'
 import type { Upstream } from '../http'
-import { tryParseJson } from '../json'
 import { toSnakeKeys } from '../snake-keys'
+import { toQuestions } from '../suggested-questions'
 import { toFileStates, toUploadAnswer } from './files'
 import type { FileState, UploadAnswer } from './files'
 import { toSliceInfo } from './slice-info'
@@ -15,10 +15,6 @@ import { toVariables } from './variables'
 import type { AgentVariable } from './variables'
 import { conversationDataSchema, documentDataSchema, suggestionsDataSchema } from './wire'
 import type { ContentItem, InvokeRequest } from './wire'
-
-/** Recommended questions that are shown, and characters of one. */
-export const maxSuggestions = 6
-export const maxSuggestionLength = 200
 
 /** A file on its way to an agent; `unitId` in a form, `conversationId` in a dialogue (api-facts §3.2). */
 export type FileUpload = {
@@ -230,23 +226,6 @@ function toIndexState(data: unknown): IndexState {
   return status === 'failed'
     ? { status, code: code ?? null, detail: detail || null }
     : { status, code: null, detail: null }
-}
-
-/** A list, an object of texts, or text with one question a line (D17); numbering is taken off. */
-function toQuestions(problems: unknown): string[] {
-  const parsed = typeof problems === 'string' ? (tryParseJson(problems) ?? problems.split('\n')) : problems
-  const values: unknown[] = typeof parsed === 'object' && parsed !== null ? Object.values(parsed).flat() : []
-  const questions = values.flatMap((value) => {
-    const text = typeof value === 'string' ? value : toQuestionOf(value)
-    const question = text?.replace(/^\s*\d{1,2}[.、)]\s*/, '').trim()
-    return question ? [question.slice(0, maxSuggestionLength)] : []
-  })
-  return [...new Set(questions)].slice(0, maxSuggestions)
-}
-
-function toQuestionOf(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null) return null
-  return Object.values(value).find((word): word is string => typeof word === 'string' && word !== '') ?? null
 }
 
 function withSignal(signal: AbortSignal | undefined): { signal?: AbortSignal } {

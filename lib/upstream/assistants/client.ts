@@ -1,20 +1,20 @@
 import 'server-only'
 import type { RunEvent } from '@/lib/runs/events'
 import { UpstreamError, plainFailure } from '../failure'
+import { generate } from '../generate'
+import { pathPart } from '../http'
 import type { Upstream } from '../http'
 import type { CompletionEnd, CompletionNode } from '../models/completion'
+import { toQuestions } from '../suggested-questions'
+import { toAssistants } from './assistant-list'
+import type { Assistant } from './assistant-list'
+import { createAssistantTranslator } from './translate'
+import { createUploader } from './upload'
+import type { AssistantFile } from './upload'
+import { deletedFileSchema, suggestDataSchema } from './wire'
+import type { AssistantRequest } from './wire'
 
-export type Assistant = {
-  id: string
-  name: string
-  description: string
-  avatar: string | null
-  /** Names of the tools that it has, such as `web_browser`. */
-  tools: string[]
-  starterPrompts: string[]
-  /** Whether it takes the languages of a translation. */
-  isTranslator: boolean
-}
+export type { Assistant } from './assistant-list'
 
 export type AskOptions = {
   assistantId: string
@@ -28,17 +28,6 @@ export type AskOptions = {
   requestId: string
   /** Where the assistant's tools appear in the timeline. */
   node: CompletionNode
-  signal?: AbortSignal
-}
-
-export type AssistantFile = {
-  name: string
-  mediaType: string
-  /** Bytes, known before the first one is read. */
-  size: number
-  bytes: AsyncIterable<Uint8Array>
-  /** What the file is for, in upstream's words. */
-  purpose: string
   signal?: AbortSignal
 }
 
@@ -56,7 +45,8 @@ export type AssistantClient = {
   /** Questions that upstream suggests to go on with. @throws UpstreamError */
   suggest(assistantId: string, conversationId: string, signal?: AbortSignal): Promise<string[]>
   /**
-   * Sends a file, as it comes.
+   * Sends a file, as it comes. Where upstream does not take its purpose, it goes out again with the one that newer
+   * installations know.
    *
    * @throws UpstreamError; SizeMismatch; what the source threw; the signal's reason when it aborts, upstream's socket
    *   is closed then
@@ -66,17 +56,76 @@ export type AssistantClient = {
   deleteFile(fileId: string, signal?: AbortSignal): Promise<void>
 }
 
+const root = ['paas', 'v4']
+
 /** The assistants and their files (api-facts §5 and §6) as functions; no envelope, status or snake_case leaves it. */
-export function createAssistantClient(_upstream: Upstream): AssistantClient {
-  const soon = () => Promise.reject(new UpstreamError(plainFailure('internal')))
+export function createAssistantClient(upstream: Upstream): AssistantClient {
   return {
-    listAssistants: soon,
-    // oxlint-disable-next-line require-yield
-    async *ask() {
-      return { outcome: 'failed', failure: plainFailure('internal') }
+    uploadFile: createUploader(upstream),
+
+    async listAssistants(signal) {
+      const data = await upstream.readData({
+        method: 'POST',
+        path: [...root, 'assistant', 'list'],
+        body: { assistant_id_list: [] },
+        ...withSignal(signal),
+      })
+      return toAssistants(data)
     },
-    suggest: soon,
-    uploadFile: soon,
-    deleteFile: soon,
+
+    async *ask(options) {
+      const translator = createAssistantTranslator(options.node)
+      const end = yield* generate(
+        upstream,
+        { path: [...root, 'assistant'], body: toRequest(options), ...withSignal(options.signal) },
+        translator,
+      )
+      return end.outcome === 'done' ? { outcome: 'done', text: translator.text(), calls: [] } : end
+    },
+
+    async suggest(assistantId, conversationId, signal) {
+      const data = await upstream.readData({
+        method: 'POST',
+        path: [...root, 'assistant', 'conversation', 'suggest'],
+        body: { assistant_id: assistantId, conversation_id: conversationId },
+        ...withSignal(signal),
+      })
+      return toQuestions(Array.isArray(data) ? data : suggestDataSchema.safeParse(data).data?.suggest_list)
+    },
+
+    async deleteFile(fileId, signal) {
+      // Ids with a folder and an ending are met, which no path takes.
+      if (!pathPart.test(fileId)) throw new UpstreamError(plainFailure('refused'))
+      try {
+        const data = await upstream.readData({
+          method: 'DELETE',
+          path: [...root, 'files', fileId],
+          ...withSignal(signal),
+        })
+        if (deletedFileSchema.safeParse(data).data?.deleted === false)
+          throw new UpstreamError(plainFailure('upstream_error'))
+      } catch (error) {
+        if (!(error instanceof UpstreamError && error.failure.code === 'not_found')) throw error
+      }
+    },
   }
+}
+
+function toRequest(options: AskOptions): AssistantRequest {
+  const { assistantId, model, conversationId, text, fileIds, translate, requestId } = options
+  return {
+    assistant_id: assistantId,
+    model,
+    ...(conversationId === null ? {} : { conversation_id: conversationId }),
+    // The service answers by event stream only, and takes parts of text only.
+    stream: true,
+    messages: [{ role: 'user', content: [{ type: 'text', text }] }],
+    request_id: requestId,
+    ...(fileIds.length === 0 ? {} : { attachments: fileIds.map((file_id) => ({ file_id })) }),
+    ...(translate === null ? {} : { extra_parameters: { translate } }),
+  }
+}
+
+function withSignal(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal ? { signal } : {}
 }

@@ -4,11 +4,15 @@
  * Answers must be read by `parseJson`, which keeps long ids exact. Pure.
  */
 import * as z from 'zod'
-import { anything, loose, looseFlag, looseList, looseNumber, looseText } from '../loose'
+import { anything, loose, looseFlag, looseList, looseText } from '../loose'
+import { toolCallSchema } from '../models/wire'
+import { tokenUsageSchema } from '../token-usage'
 
 /* What we send. */
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/)
+/** Also seen with a folder and an ending: `chatglm4/3db1….pdf`. */
+const fileId = z.string().min(1).max(256)
 
 export const textPartSchema = z.strictObject({ type: z.literal('text'), text: z.string() })
 
@@ -31,7 +35,7 @@ export const assistantRequestSchema = z.strictObject({
   user_id: z.string().min(6).max(128).optional(),
   do_sample: z.boolean().optional(),
   /** The documented sample holds an empty object. */
-  attachments: z.array(z.strictObject({ file_id: id.optional() })).optional(),
+  attachments: z.array(z.strictObject({ file_id: fileId.optional() })).optional(),
   metadata: z.record(z.string(), z.unknown()).optional(),
   extra_parameters: z
     .strictObject({
@@ -51,74 +55,59 @@ export const fileUploadFieldsSchema = z.strictObject({ purpose: z.string().min(1
 
 /* What comes back: the list of assistants, questions, files. */
 
-/** The list itself, or beside other words in an object (D31: the envelope is already off). */
-export const assistantListSchema = looseList(
-  z.object({
-    assistant_id: looseText,
-    id: looseText,
-    name: looseText,
-    description: looseText,
-    avatar: looseText,
-    /** Names, or objects that hold one. */
-    tools: looseList(z.unknown()),
-    tags: looseList(z.unknown()),
-    /** Texts, or objects that hold one. */
-    starter_prompts: looseList(z.unknown()),
-  }),
-)
+export const assistantSchema = z.object({
+  assistant_id: looseText,
+  id: looseText,
+  name: looseText,
+  description: looseText,
+  avatar: looseText,
+  /** Names, or objects that hold one. */
+  tools: looseList(z.unknown()),
+  /** `{key, label}` */
+  tags: looseList(z.unknown()),
+  /** Texts, or objects that hold one. */
+  starter_prompts: looseList(z.unknown()),
+})
 
-export const suggestDataSchema = z.object({ suggest_list: anything, suggestions: anything })
+export const suggestDataSchema = z.object({ suggest_list: anything })
 
 export const uploadedFileSchema = z.object({ id: looseText, file_id: looseText })
 
-export const deletedFileSchema = z.object({ id: looseText, deleted: looseFlag })
+export const deletedFileSchema = z.object({ deleted: looseFlag })
 
 /* What comes back: one chunk of the answer. */
 
-/** `{type, <type>: {…}}`; what is inside is read by the tool's own schema, so that an unknown tool loses nothing. */
-export const toolCallSchema = z.looseObject({ id: looseText, index: looseNumber, type: looseText })
-
 const messageSchema = z.object({
-  role: looseText,
   /** Text, or parts (D29). */
   content: anything,
   reasoning_content: looseText,
+  /** `{type, <type>: {…}}`; also what the seed's generic answer may hold (D25). */
   tool_calls: looseList(toolCallSchema),
-  audio: anything,
+  /** Of that one too; base64. */
+  audio: loose(z.object({ data: looseText })),
   metadata: anything,
 })
 
 const choiceSchema = z.object({
-  index: looseNumber,
   /** `stop`, `sensitive`, `network_error`, `length`; only at the end. */
   finish_reason: looseText,
   delta: loose(messageSchema),
   /** D25: of an answer in one piece, in OpenAI's shape. */
   message: loose(messageSchema),
-})
-
-const usageSchema = z.object({
-  prompt_tokens: looseNumber,
-  completion_tokens: looseNumber,
-  total_tokens: looseNumber,
-  prompt_tokens_details: loose(z.object({ cached_tokens: looseNumber })),
-  completion_tokens_details: loose(z.object({ reasoning_tokens: looseNumber })),
+  metadata: anything,
 })
 
 export const assistantChunkSchema = z.object({
   id: looseText,
   request_id: looseText,
-  assistant_id: looseText,
   conversation_id: looseText,
   model: looseText,
-  /** Ms here, s in the seed (D27). */
-  created: looseNumber,
-  /** `in_process` or `in_progress` (D26), `completed`, `failed`. */
-  status: anything,
+  /** `in_process` or `in_progress` (D26), `completed`, `failed`; in an error, its HTTP status. */
+  status: looseText,
   /** `{code, message}` */
   last_error: anything,
   choices: looseList(choiceSchema),
-  usage: loose(usageSchema),
+  usage: loose(tokenUsageSchema),
   metadata: anything,
   /** The error envelopes of D32 come in place of a chunk, under any status. */
   error: anything,
@@ -131,5 +120,3 @@ export type AssistantRequest = z.input<typeof assistantRequestSchema>
 export type AssistantChunk = z.output<typeof assistantChunkSchema>
 export type WireChoice = z.output<typeof choiceSchema>
 export type WireMessage = z.output<typeof messageSchema>
-export type WireToolCall = z.output<typeof toolCallSchema>
-export type WireUsage = z.output<typeof usageSchema>

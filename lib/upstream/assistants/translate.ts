@@ -1,0 +1,139 @@
+/**
+ * From an assistant's words to run events (api-facts §5.1, seed 002). In: the data of each message, or one answer in
+ * OpenAI's shape. Out: what a `Completion` yields, and how it ended. One translator remembers one generation. Pure.
+ */
+import { createAnswer } from '../answer'
+import { readErrorMessage, readReport, toRunFailure } from '../failure'
+import { createHostedTools } from '../hosted-tools'
+import { toJson } from '../json'
+import type { CompletionNode } from '../models/completion'
+import { joinAudio } from '../models/join-audio'
+import { createMcpCalls } from '../models/mcp-calls'
+import { readContent } from '../models/message-content'
+import type { WireToolCall } from '../models/wire'
+import { toUsageRow } from '../token-usage'
+import { createTranslatorOf } from '../translator'
+import type { Translator } from '../translator'
+import { assistantChunkSchema } from './wire'
+import type { AssistantChunk, WireChoice, WireMessage } from './wire'
+
+export type AssistantTranslator = Translator & {
+  /** The whole answer so far; empty when it was withdrawn. */
+  text(): string
+}
+
+/** @param node where the assistant's tools appear in the timeline */
+export function createAssistantTranslator(node: CompletionNode): AssistantTranslator {
+  const answer = createAnswer()
+  const tools = createHostedTools(answer, node, 'tool')
+  const mcp = createMcpCalls(answer, node)
+  const ids = { requestId: null as string | null, conversationId: null as string | null }
+  const sound: string[] = []
+  /** JSON of what was told once already. */
+  const told = new Set<string>()
+  let mediaCount = 0
+
+  function readChunk(chunk: AssistantChunk, receivedAt: number): void {
+    const choices = chunk.choices ?? []
+    if (choices.length > 0) answer.understand()
+    readIds(chunk)
+    for (const choice of choices) readChoice(choice, receivedAt)
+    readMetadata(chunk.metadata)
+    readUsage(chunk)
+    readStatus(chunk)
+    const report = readReport(choices.length > 0 ? { error: chunk.error } : chunk)
+    if (report) answer.fail(toRunFailure(report))
+  }
+
+  function readIds(chunk: AssistantChunk): void {
+    const requestId = chunk.request_id || chunk.id || ids.requestId
+    const conversationId = chunk.conversation_id || ids.conversationId
+    if (requestId === ids.requestId && conversationId === ids.conversationId) return
+    ids.requestId = requestId
+    ids.conversationId = conversationId
+    answer.understand()
+    answer.tell({ type: 'upstream-ids', requestId, conversationId })
+  }
+
+  function readChoice(choice: WireChoice, receivedAt: number): void {
+    for (const message of [choice.message, choice.delta]) if (message) readMessage(message, receivedAt)
+    readMetadata(choice.metadata)
+    // Its tools run at upstream, so that more follows their calls.
+    if (choice.finish_reason && choice.finish_reason !== 'tool_calls') answer.finishFor(choice.finish_reason)
+  }
+
+  function readMessage(message: WireMessage, at: number): void {
+    for (const call of message.tool_calls ?? []) readToolCall(call, at)
+    addReasoning(message.reasoning_content ?? '', at)
+    for (const piece of readContent(message.content)) {
+      if (piece.kind === 'reasoning') addReasoning(piece.text, at)
+      else if (piece.kind === 'text') addText(piece.text)
+      else if (piece.kind === 'audio') addSound(piece.base64)
+      else answer.addPiece({ type: 'media', mediaId: `media-${++mediaCount}`, media: piece.media })
+    }
+    if (message.audio?.data) addSound(message.audio.data)
+    readMetadata(message.metadata)
+  }
+
+  function readToolCall(call: WireToolCall, at: number): void {
+    if (call.mcp) mcp.read(call, call.mcp, at)
+    else tools.read({ type: call.type ?? null, id: call.id ?? null, call }, at)
+  }
+
+  function addText(text: string): void {
+    tools.settle()
+    answer.addText(text)
+  }
+
+  function addReasoning(text: string, at: number): void {
+    if (text === '') return
+    tools.settle()
+    answer.addReasoning(text, at)
+  }
+
+  /** Heard once it is whole. */
+  function addSound(segment: string): void {
+    if (sound.length === 0) tellSound(null)
+    sound.push(segment)
+  }
+
+  function tellSound(url: string | null): void {
+    answer.addPiece({ type: 'media', mediaId: 'sound', media: { kind: 'audio', url } })
+  }
+
+  /** What upstream attached; each once. */
+  function readMetadata(value: unknown): void {
+    if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return
+    const json = toJson(value)
+    if (!isNew(json)) return
+    answer.tell({ type: 'metadata', json })
+  }
+
+  function readUsage({ usage, model }: AssistantChunk): void {
+    const row = usage ? toUsageRow(usage, { model: model || null, nodeName: node.nodeName }) : null
+    if (!row || !isNew(toJson(row))) return
+    answer.understand()
+    answer.tell({ type: 'usage', rows: [row] })
+  }
+
+  function isNew(json: string): boolean {
+    return !told.has(json) && Boolean(told.add(json))
+  }
+
+  function readStatus({ status, last_error: error }: AssistantChunk): void {
+    const word = status?.toLowerCase()
+    if (word === 'completed') answer.finish()
+    if (word === 'failed') answer.fail(toRunFailure(readErrorMessage(error)))
+  }
+
+  function beforeEnd(): void {
+    tools.settle()
+    const whole = joinAudio(sound)
+    if (whole) tellSound(`data:${whole.mediaType};base64,${whole.base64}`)
+  }
+
+  return {
+    ...createTranslatorOf({ answer, schema: assistantChunkSchema, readChunk, beforeEnd }),
+    text: answer.text,
+  }
+}
