@@ -6,6 +6,7 @@ import { connectAssistants } from '@/lib/assistants/upstream'
 import { migrateAuth } from '@/lib/auth/auth'
 import { prepareFirstAdmin } from '@/lib/auth/account'
 import { startBatches } from '@/lib/batches/scheduler'
+import { purgeDeletedComparisons } from '@/lib/comparisons/actions'
 import { connectCompatible } from '@/lib/compatible/upstream'
 import { purgeDeletedConversations } from '@/lib/conversations/actions'
 import { db, migrate } from '@/lib/db/client'
@@ -128,6 +129,7 @@ function keepHouse(): void {
   setInterval(() => void recoverAbandonedRuns().catch(failing), recoveryIntervalMs).unref()
   const purge = () =>
     void purgeDeletedConversations(Date.now())
+      .then(() => purgeDeletedComparisons(Date.now()))
       .then(() => sweepStoredFiles(Date.now()))
       .then(() => tidyUploads(Date.now()))
       .catch(failing)

@@ -47,6 +47,11 @@ export const comparisonListSchema = z.object({
   ),
 })
 
+/** `POST /api/comparisons/{id}/pick`: the conversation of one of its lanes, to go on with. */
+export const pickLaneSchema = z.object({
+  conversationId: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
+})
+
 /** Which lane a run belongs to, in `POST /api/runs`. */
 export const comparisonLaneSchema = z.object({
   id: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
@@ -54,5 +59,7 @@ export const comparisonLaneSchema = z.object({
 })
 
 export type CreateComparison = z.input<typeof createComparisonSchema>
+export type CheckedComparison = z.output<typeof createComparisonSchema>
+export type ComparisonSummary = z.infer<typeof comparisonListSchema>['comparisons'][number]
 export type Comparison = z.infer<typeof comparisonSchema>
 export type ComparisonLane = z.infer<typeof comparisonLaneSchema>

@@ -13,11 +13,14 @@ export const maxGuestsPerMinute = 300
 /** Batches that one person starts in a minute. */
 export const maxBatchesPerMinute = 10
 
+/** Comparisons that one person starts in a minute. */
+export const maxComparisonsPerMinute = 20
+
 /** Files that one person uploads in a minute, and bytes in a day. */
 export const maxUploadsPerMinute = 120
 export const maxUploadBytesPerDay = 4 * 1024 ** 3
 
-type LimitedThing = 'runs' | 'signIns' | 'guests' | 'batches' | 'uploads'
+type LimitedThing = 'runs' | 'signIns' | 'guests' | 'batches' | 'uploads' | 'comparisons'
 type Windows = Partial<Record<LimitedThing, ReturnType<typeof createSlidingWindow>>>
 
 const windows = processState<Windows>('limits', () => ({}))

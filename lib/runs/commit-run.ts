@@ -1,4 +1,5 @@
 import 'server-only'
+import { claimLane } from '@/lib/comparisons/lanes'
 import { titleOf } from '@/lib/conversations/title'
 import { parseIds, parseInputs } from '@/lib/conversations/message-inputs'
 import { db } from '@/lib/db/client'
@@ -31,7 +32,7 @@ export type Plan =
  * @param options.files the uploads that the request names, as they are now
  * @param options.batchId of the batch whose row this is, else null
  * @returns what there is to generate, or that another request with the same send key was quicker
- * @throws AppError `not_found`, `run_active`, `invalid_request`
+ * @throws AppError `not_found`, `run_active`, `invalid_request`, `lane_taken`
  */
 export async function commitRun(
   userId: string,
@@ -62,8 +63,10 @@ export async function commitRun(
               .returningAll()
               .executeTakeFirst()
       if (!conversation) throw new AppError('not_found')
+      if (request.comparison && request.conversationId !== null) throw new AppError('invalid_request')
       if (request.conversationId === null) {
         if (action.kind !== 'send') throw new AppError('invalid_request')
+        if (request.comparison) await claimLane(transaction, userId, request.comparison, target)
         await transaction.insertInto('conversations').values(conversation).execute()
       }
 
