@@ -41,6 +41,10 @@ export type StoredFile = {
   passages: Passage[]
   /** Not ready before; epoch ms. */
   readyAt: number
+  /** What it is for; of the models' side, where files belong to no agent. */
+  purpose: string | null
+  /** Epoch ms. */
+  createdAt: number
 }
 
 /** Bytes on disk that belong to nobody yet. */
@@ -91,8 +95,12 @@ export class FileStore {
     appId: string,
     received: ReceivedFile,
     kind: FileKind,
-    conversationId: string | null = null,
+    {
+      conversationId = null,
+      purpose = null,
+    }: { conversationId?: string | null; purpose?: string | null } = {},
   ): StoredFile {
+    const now = Date.now()
     const wish = wishOf(received.name)
     const file: StoredFile = {
       id: newSnowflake(),
@@ -105,7 +113,9 @@ export class FileStore {
       path: received.path,
       outcome: null,
       passages: [],
-      readyAt: Date.now() + (wish.parsingMs ?? usualParsingMs) / this.#pace,
+      readyAt: now + (wish.parsingMs ?? usualParsingMs) / this.#pace,
+      purpose,
+      createdAt: now,
     }
     this.#files.set(file.id, file)
     this.#forgetOldest()
@@ -122,6 +132,21 @@ export class FileStore {
     return [...this.#files.values()].filter(
       (file) => file.appId === appId && file.conversationId === conversationId,
     )
+  }
+
+  /** Oldest first. */
+  listOfPurpose(purpose: string): StoredFile[] {
+    return [...this.#files.values()].filter((file) => file.purpose === purpose)
+  }
+
+  async remove(file: StoredFile): Promise<void> {
+    this.#files.delete(file.id)
+    await rm(file.path, { force: true })
+  }
+
+  /** Resolves when everything that came so far is parsed, except what never will be. */
+  parsed(): Promise<void> {
+    return this.#queue
   }
 
   findByToken(token: string): StoredFile | null {

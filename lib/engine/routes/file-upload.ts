@@ -3,7 +3,6 @@
  * fields may stand before or after the files. Names of files ask for faults, see files/wishes.ts.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileUploadFieldsSchema } from '@/lib/upstream/agents/wire'
 import { findAgent } from '../agents/registry'
 import { kindByFileType, kindOf, kindsByVariable } from '../files/file-kinds'
@@ -11,7 +10,8 @@ import type { FileKind } from '../files/file-kinds'
 import { maxFileBytes } from '../files/file-store'
 import type { FileStore, ReceivedFile } from '../files/file-store'
 import { findBoundary, readMultipart } from '../files/multipart'
-import { slowUploadBytesPerSecond, uploadFaultOf, wishOf } from '../files/wishes'
+import { readPaced } from '../files/paced-body'
+import { uploadFaultOf, wishOf } from '../files/wishes'
 import { RequestError } from '../read-body'
 import { sendData } from '../reply'
 import type { EngineState } from '../state'
@@ -33,7 +33,7 @@ export async function handleFileUpload(
   let isOver = false
   try {
     await readMultipart(
-      paced(state, request, () => kept.at(-1)?.received.name ?? ''),
+      readPaced(state, request, () => kept.at(-1)?.received.name ?? ''),
       boundary,
       {
         field: (name, value) => void fields.set(name, value.trim()),
@@ -66,23 +66,6 @@ export async function handleFileUpload(
       // A refusal reaches the sender only when what is still on its way is taken off the line.
       request.resume()
     }
-  }
-}
-
-/** The body as it comes, or as slowly as a name asks for; a name may also end it. */
-async function* paced(
-  state: EngineState,
-  request: IncomingMessage,
-  currentName: () => string,
-): AsyncGenerator<Buffer> {
-  let read = 0
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    yield chunk
-    read += chunk.length
-    state.stats.uploadedBytes += chunk.length
-    const fault = uploadFaultOf(currentName())
-    if (fault === 'slow') await sleep((chunk.length / slowUploadBytesPerSecond / state.pace) * 1_000)
-    if (fault === 'cut' && read > 0) request.destroy()
   }
 }
 
@@ -124,7 +107,7 @@ async function take(
       failed.push({ name: received.name, reason: reason ?? unsupported })
       await drop()
     } else {
-      const { id } = files.add(appId, received, kind, conversationId)
+      const { id } = files.add(appId, received, kind, { conversationId })
       taken.push({ id, name: received.name })
     }
   }

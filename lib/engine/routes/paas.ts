@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { RequestError } from '../read-body'
 import { sendGatewayError } from '../reply'
 import type { EngineState } from '../state'
+import { handleAssistant, handleAssistantList, handleConversationList, handleSuggest } from './assistants'
 import { handleChatCompletions } from './chat-completions'
+import { handleFiles } from './files'
 import { handleModels } from './models'
 
 /** @param route what follows `/paas/v4` */
@@ -20,10 +22,21 @@ export async function handlePaas(
         handleChatCompletions(state, request, response, publicUrl),
       )
     if (route === '/models') return handleModels(response)
+    if (route === '/assistant')
+      return await onlyPost(request, response, () => handleAssistant(state, request, response, publicUrl))
+    if (route === '/assistant/list')
+      return await onlyPost(request, response, () => handleAssistantList(request, response))
+    if (route === '/assistant/conversation/list')
+      return await onlyPost(request, response, () => handleConversationList(state, request, response))
+    if (route === '/assistant/conversation/suggest')
+      return await onlyPost(request, response, () => handleSuggest(state, request, response))
+    const file = /^\/files(?:\/([^/]+))?$/.exec(route)
+    if (file) return await handleFiles(state, request, response, file[1] ?? null)
     sendGatewayError(response, 404, '1222', 'API 不存在。')
   } catch (error) {
     if (response.headersSent || !(error instanceof RequestError)) throw error
-    sendGatewayError(response, error.status, '1210', error.message)
+    const code = error.status === 400 ? '1210' : String(error.code)
+    sendGatewayError(response, error.status, code, error.message)
   }
 }
 

@@ -2,10 +2,10 @@
 import type { SheetRow } from '../../documents/passage'
 import type { StoredFile } from '../../files/file-store'
 import type { Language } from '../../index/language'
-import { tokenize } from '../../index/tokenize'
 import { cite, plain } from './cite'
 import type { Composed } from './compose'
 import { toTable } from './row-table'
+import { findColumns, narrow, toNumber } from './sheet-columns'
 
 const highest = /\b(?:highest|largest|biggest|greatest|maximum|max|most|longest|deepest)\b|最[高大多深长]/i
 const lowest = /\b(?:lowest|smallest|least|minimum|min|fewest|shortest)\b|最[低小少浅短]/i
@@ -22,7 +22,7 @@ export function answerFromTables(files: StoredFile[], question: string, language
   if (!wantsOrder && !mean.test(question) && !sum.test(question) && !count.test(question)) return null
   for (const rows of sheetsOf(files)) {
     const chosen = narrow(rows, question)
-    const column = findColumn(rows, question)
+    const column = findColumns(rows, question)[0] ?? null
     const found =
       column === null
         ? countRows(chosen, rows, question, files, language)
@@ -44,58 +44,6 @@ function sheetsOf(files: StoredFile[]): SheetRow[][] {
     sheets.set(key, rows)
   }
   return [...sheets.values()]
-}
-
-/** The numeric column whose name the question says. */
-function findColumn(rows: SheetRow[], question: string): string | null {
-  const asked = new Set(tokenize(question).filter((term) => term.length > 1))
-  const scored = Object.keys(rows[0]?.cells ?? {})
-    .filter((column) => isNumeric(rows, column))
-    .map((column) => ({ column, fit: tokenize(column).filter((term) => asked.has(term)).length }))
-    .filter(({ fit }) => fit > 0)
-    .sort((one, other) => other.fit - one.fit)
-  return scored[0]?.column ?? null
-}
-
-function isNumeric(rows: SheetRow[], column: string): boolean {
-  const sample = rows.slice(0, 200).filter(({ cells }) => cells[column] !== '')
-  return (
-    sample.length > 0 && sample.filter((row) => toNumber(row, column) !== null).length > sample.length * 0.8
-  )
-}
-
-function toNumber({ cells }: SheetRow, column: string): number | null {
-  const cell = cells[column]
-  if (typeof cell === 'number') return cell
-  const plainCell = (cell ?? '').replace(/[,，\s]/g, '')
-  return /^[-+]?\d+(?:\.\d+)?%?$/.test(plainCell) ? Number.parseFloat(plainCell) : null
-}
-
-/** The rows with a cell that the question names, such as a place or a month. */
-function narrow(rows: SheetRow[], question: string): SheetRow[] {
-  const asked = question.toLowerCase()
-  const named = new Map<string, Set<string>>()
-  for (const { cells } of rows) {
-    for (const [column, cell] of Object.entries(cells)) {
-      if (typeof cell === 'number' || cell.length < 2 || toNumber({ cells } as SheetRow, column) !== null)
-        continue
-      if (hasWord(asked, cell.toLowerCase())) named.set(column, (named.get(column) ?? new Set()).add(cell))
-    }
-  }
-  const matching = rows.filter(({ cells }) =>
-    [...named].every(([column, values]) => values.has(String(cells[column]))),
-  )
-  return matching.length === 0 ? rows : matching
-}
-
-function hasWord(text: string, word: string): boolean {
-  const at = text.indexOf(word)
-  if (at < 0) return false
-  const isLetter = (character: string | undefined) => /[a-z0-9]/.test(character ?? '')
-  return (
-    !(isLetter(text[at - 1]) && isLetter(word[0])) &&
-    !(isLetter(text[at + word.length]) && isLetter(word.at(-1)))
-  )
 }
 
 function order(

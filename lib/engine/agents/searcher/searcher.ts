@@ -41,6 +41,10 @@ export const searcher: EngineAgent = {
   },
 }
 
+export function weighTerm(term: string): number {
+  return index.weigh(term)
+}
+
 /** Best first, at most as many as there are labels; few direct hits are joined by what resembles the best one. */
 export function search(query: string, language: Language): Article[] {
   const inLanguage = (one: Article) => (one.language === language ? 1 : 0.45)
@@ -62,10 +66,9 @@ function toResult(found: Article, position: number): WebResult {
 }
 
 function compose(query: string, found: Article[], language: Language): string {
-  const weigh = (term: string) => index.weigh(term)
   const parts = found.map((one, position) => {
     const sentences = splitSentences(one.content)
-      .map((sentence, order) => ({ sentence, order, score: overlap(query, sentence, weigh) }))
+      .map((sentence, order) => ({ sentence, order, score: overlap(query, sentence, weighTerm) }))
       .sort((left, right) => right.score - left.score)
     const kept = sentences.slice(0, position === 0 ? 3 : 1).sort((left, right) => left.order - right.order)
     return {

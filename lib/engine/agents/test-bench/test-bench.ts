@@ -7,6 +7,7 @@ import { failures } from './failures'
 import { framing } from './framing'
 import { madeFiles } from './made-files'
 import { media, resume } from './media'
+import { findByPhrase } from './phrases'
 import { refusals } from './refusals'
 import type { Bench, Scenario } from './scenario'
 import { shapes } from './shapes'
@@ -50,27 +51,11 @@ export const testBench: EngineAgent = {
   },
 }
 
-/** The scenario whose phrase in the question is longest; null asks for help. */
+/** Null asks for help. */
 export function findScenario(words: string): Scenario | null {
-  let found: { scenario: Scenario; length: number } | null = null
-  for (const scenario of scenarioGroups.flatMap((group) => group.scenarios)) {
-    for (const phrase of scenario.phrases) {
-      if (hasPhrase(words, phrase) && phrase.length > (found?.length ?? 0))
-        found = { scenario, length: phrase.length }
-    }
-  }
-  return found?.scenario ?? null
-}
-
-/** English phrases start and end at word boundaries, so that `cut` is not met in `execute`. */
-function hasPhrase(words: string, phrase: string): boolean {
-  const at = words.indexOf(phrase)
-  if (at < 0) return false
-  const before = words[at - 1] ?? ' '
-  const after = words[at + phrase.length] ?? ' '
-  const isLetter = (character: string) => /[a-z]/.test(character)
-  return (
-    !(isLetter(before) && isLetter(phrase[0] ?? '')) && !(isLetter(after) && isLetter(phrase.at(-1) ?? ''))
+  return findByPhrase(
+    scenarioGroups.flatMap((group) => group.scenarios),
+    words,
   )
 }
 

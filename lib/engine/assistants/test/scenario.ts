@@ -1,0 +1,29 @@
+import type { Exchange } from '../../agents/agent'
+import type { EventStream } from '../../event-stream'
+import type { Language } from '../../index/language'
+import type { AssistantReply } from '../reply'
+
+export type AssistantBench = {
+  reply: AssistantReply
+  exchange: Exchange
+  /** The question in lower case. */
+  words: string
+}
+
+export type AssistantScenario = {
+  /** Any of these in the question asks for it; of several matches the longest phrase wins. Lower case. */
+  phrases: string[]
+  about: Record<Language, string>
+  run(bench: AssistantBench): Promise<'closed' | void>
+}
+
+/** For what only exists in a stream: a call for one body is told so in words. */
+export function streamed(
+  run: (bench: AssistantBench, stream: EventStream) => Promise<'closed' | void>,
+): AssistantScenario['run'] {
+  return async (bench) => {
+    const { reply } = bench
+    if (reply.stream) return run(bench, reply.stream)
+    await reply.say(reply.words('This needs a stream; the call asked for one body.', '这需要流式调用。'))
+  }
+}
