@@ -119,7 +119,8 @@ const lookUpOpen: LookupFunction = (hostname, options, callback) => {
   })
 }
 
-function isClosed(address: string): boolean {
+/** Whether it lies in a network that nobody outside may have us reach. This machine itself is no such network. */
+export function isClosed(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
   return closed.check(mapped, isIPv4(mapped) ? 'ipv4' : 'ipv6')
 }

@@ -14,6 +14,7 @@ import { findLibraryDirectory, openLibrary } from './documents/library'
 import type { Library } from './documents/library'
 import { createLanguageModel } from './language-model'
 import type { LanguageModelOptions } from './language-model'
+import { almanac } from './mcp/offered'
 import { RequestError } from './read-body'
 import { sendFlatError, sendGatewayError, sendJson } from './reply'
 import { handleCreateConversation, handleSuggestions, handleVariables } from './routes/conversation'
@@ -47,6 +48,8 @@ export type RunningEngine = {
   /** The prefix before `/llm-application/open/…`. */
   baseUrl: string
   key: string
+  /** MCP servers of its own that models may be given. */
+  mcpServers: { label: string; url: string; description: { en: string; zh: string } }[]
   close(): Promise<void>
 }
 
@@ -67,9 +70,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
   // A failure is told to whoever asks the guide; nothing else needs the documents.
   setImmediate(() => void loadLibrary().catch(() => {}))
   const address = server.address() as AddressInfo // a TCP server that listens has one
+  const baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${prefix}`
   return {
-    baseUrl: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${prefix}`,
+    baseUrl,
     key,
+    mcpServers: [
+      { label: almanac.label, url: `${baseUrl}${almanac.path}`, description: almanac.description },
+    ],
     close: async () => {
       await closeServer(server)
       state.files.close()
@@ -96,6 +103,12 @@ async function answerRequest(
     if (asset[1] === 'made') return handleMadeMedia(state, request, response, name)
     if (asset[1] === 'files') return handleUploadedFile(state, request, response, name)
     return handleLibraryFile(state, request, response, name)
+  }
+  const mcp = /^(.*)\/engine\/mcp(\/[^/]+)?$/.exec(path)
+  if (mcp) {
+    // The package is large, and few ever ask.
+    const { handleMcp } = await import('./routes/mcp')
+    return handleMcp(state, request, response, mcp[2] ?? '', mcp[1] ?? '')
   }
   const refused = checkAuthorization(request.headers.authorization, state.key, Date.now())
   if (refused) return sendGatewayError(response, 401, refused.code, refused.message)

@@ -1,4 +1,5 @@
 /** What one running engine remembers. All of it is in memory and bounded; a restart forgets it. */
+import type { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js'
 import { BoundedMap } from './bounded-map'
 import { Embeddings } from './embeddings'
 import { FileStore } from './files/file-store'
@@ -77,6 +78,8 @@ export type EngineState = {
   retrievals: BoundedMap<Map<string, SlicePlace[]>>
   /** Beginnings of conversations that models have read, by their hash. */
   readPrompts: BoundedMap<true>
+  /** Who is connected to the almanac over the older transport, by session. */
+  mcpSessions: Map<string, SSEServerTransport>
   /** Where words come from, when one is configured. */
   languageModel: LanguageModel | null
   stats: EngineStats
@@ -98,6 +101,7 @@ export function newState(
     conversations: new BoundedMap(maxConversations),
     retrievals: new BoundedMap(maxRetrievals),
     readPrompts: new BoundedMap(maxReadPrompts),
+    mcpSessions: new Map(),
     languageModel,
     stats: {
       generationsStarted: 0,

@@ -96,7 +96,8 @@ export class ModelAnswer {
     this.question = lastQuestion(request.messages)
     this.language = findLanguage(this.question)
     const [stop = ''] = typeof request.stop === 'string' ? [request.stop] : (request.stop ?? [])
-    this.#gate = new TextGate(stop, request.max_tokens ?? defaultMaxTokens)
+    // A language model behind us keeps to the limit by tokens of its own.
+    this.#gate = new TextGate(stop, state.languageModel ? Infinity : (request.max_tokens ?? defaultMaxTokens))
   }
 
   get head(): Record<string, unknown> {

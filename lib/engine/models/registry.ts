@@ -1,5 +1,9 @@
+import { answerAllTools } from './all-tools/all-tools'
 import { modelIds } from './catalogue'
 import { converse } from './conversation/converse'
+import { answerFilm } from './media/film'
+import { answerVision } from './media/vision'
+import { answerVoice } from './media/voice'
 import type { EngineModel } from './model'
 
 const models: Record<string, EngineModel> = {
@@ -11,6 +15,10 @@ const models: Record<string, EngineModel> = {
       return converse(answer, { thinks: false })
     },
   },
+  [modelIds.vision]: { takes: ['image_url', 'video_url', 'file_url'], answer: answerVision },
+  [modelIds.voice]: { takes: ['input_audio'], answer: answerVoice },
+  [modelIds.allTools]: { takes: [], isStreamOnly: true, answer: answerAllTools },
+  [modelIds.film]: { takes: [], answer: answerFilm },
 }
 
 export function findModel(id: string): EngineModel | null {

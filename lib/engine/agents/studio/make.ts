@@ -113,7 +113,8 @@ function publish(answer: Answer, order: Order, file: MadeFile, extension: string
   return `${answer.publicUrl}${path}`
 }
 
-function toFilmSize(scene: Scene): Scene {
+/** The same scene as small as films are here, in even numbers. */
+export function toFilmSize(scene: Scene): Scene {
   const ratio = Math.sqrt(filmPixels / (scene.width * scene.height))
   const even = (length: number) => Math.max(64, Math.round((length * Math.min(1, ratio)) / 2) * 2)
   return { ...scene, width: even(scene.width), height: even(scene.height) }

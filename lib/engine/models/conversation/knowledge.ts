@@ -1,11 +1,14 @@
 /** What the shipped library and the small shipped web say about a question. */
+import type { Finding } from '../../agents/guide/finding'
 import { answerFromLakes } from '../../agents/guide/lake-answer'
-import { answerFromPages } from '../../agents/guide/page-answer'
+import { answerFromPages, answerInOtherLanguage } from '../../agents/guide/page-answer'
 import { answerFromPhases } from '../../agents/guide/phase-answer'
 import type { Article } from '../../agents/searcher/article'
 import { search } from '../../agents/searcher/searcher'
 import { fieldGuide, lakeTable, oldHandbook } from '../../documents/library'
 import type { Library } from '../../documents/library'
+import type { PdfPassage } from '../../documents/passage'
+import { findLanguage } from '../../index/language'
 import type { Language } from '../../index/language'
 
 export type Known = {
@@ -14,6 +17,8 @@ export type Known = {
   sources: string[]
   /** The passages themselves, for a language model to write from. */
   passages: string[]
+  /** Of them, those on pages. */
+  pdfPassages: PdfPassage[]
 }
 
 const names: Record<string, Record<Language, string>> = {
@@ -26,14 +31,24 @@ export function findInLibrary(library: Library, question: string, language: Lang
   const finding =
     answerFromPhases(library, question, language, Date.now()) ??
     answerFromLakes(library, question, language) ??
-    answerFromPages(library, question, language)
+    answerFromGuide(library, question, language)
   if (!finding) return null
   const ids = new Set(finding.passages.map(({ documentId }) => documentId))
   return {
     markdown: finding.markdown,
     sources: [...ids].map((id) => names[id]?.[language] ?? ''),
     passages: finding.passages.map(({ text }) => text),
+    pdfPassages: finding.passages.filter((passage) => passage.kind === 'pdf'),
   }
+}
+
+/** A question in one language may want its answer in the other: the guide says everything twice. */
+function answerFromGuide(library: Library, question: string, language: Language): Finding | null {
+  const own = findLanguage(question)
+  const found = answerFromPages(library, question, own)
+  if (!found || own === language) return found
+  const pages = found.passages.filter((passage) => passage.kind === 'pdf')
+  return answerInOtherLanguage(library, pages, language) ?? found
 }
 
 /** A page of the shipped web, as something that the model knows by heart. */
@@ -54,5 +69,6 @@ export function findInArticles(question: string, language: Language): Known | nu
     markdown: `${first.content}${more}\n\n${note}`,
     sources: [first.title],
     passages: [first, second].flatMap((one: Article | undefined) => (one ? [one.content] : [])),
+    pdfPassages: [],
   }
 }
