@@ -10,15 +10,14 @@ import { purgeDeletedComparisons } from '@/lib/comparisons/actions'
 import { connectCompatible } from '@/lib/compatible/upstream'
 import { purgeDeletedConversations } from '@/lib/conversations/actions'
 import { db, migrate } from '@/lib/db/client'
-import type { RunningEngine } from '@/lib/engine/server'
 import { env, EnvError } from '@/lib/env'
 import type { Env } from '@/lib/env'
 import { keepContentLengths } from '@/lib/http/content-length'
 import { logger } from '@/lib/logger'
 import { offerMcpServers } from '@/lib/mcp/offered'
-import type { OfferedMcpServer } from '@/lib/mcp/offered'
 import { sweepStoredFiles } from '@/lib/media/sweep-files'
 import { defaultModelIds, plainModel } from '@/lib/models/offered-models'
+import type { OfferedModel } from '@/lib/models/offered-models'
 import { connectModels } from '@/lib/models/upstream'
 import { connectOnPremises } from '@/lib/open-platform/upstream'
 import { drainLiveRuns } from '@/lib/runs/live-runs'
@@ -92,25 +91,29 @@ async function connectEngine(
   settings: Env,
   { isOnPremisesToo }: { isOnPremisesToo: boolean },
 ): Promise<void> {
-  const [{ startEngine }, { engineAgents }] = await Promise.all([
+  const [{ startEngine }, { engineAgents }, { engineModels }] = await Promise.all([
     import('@/lib/engine/server'),
     import('@/lib/engine/catalogue'),
+    import('@/lib/engine/models/catalogue'),
   ])
   const apiKey = `${crypto.randomUUID().replaceAll('-', '')}.${crypto.randomUUID().replaceAll('-', '')}`
   const llm = languageModelOf(settings)
-  const engine: RunningEngine & { mcpServers?: OfferedMcpServer[] } = await startEngine({
-    key: apiKey,
-    ...(llm && { llm }),
-  })
+  const engine = await startEngine({ key: apiKey, ...(llm && { llm }) })
   const options: UpstreamOptions = { baseUrl: engine.baseUrl, apiKey, auth: 'key', headers: {} }
   connectAgentPlatform(options)
-  connectModels(
-    options,
-    settings.BIGMODEL_MODELS.map(({ id, name }) => plainModel(id, name)),
-  )
+  const known = engineModels.map(({ attaches, settings: groups, icon, ...model }): OfferedModel => ({
+    ...plainModel(model.id),
+    ...model,
+    said: { attaches, settings: groups, icon },
+  }))
+  const chosen = settings.BIGMODEL_MODELS.map(({ id, name }): OfferedModel => {
+    const model = known.find((other) => other.id === id) ?? plainModel(id)
+    return name === null ? model : { ...model, name: { en: name, zh: name } }
+  })
+  connectModels(options, chosen.length > 0 ? chosen : known)
   connectAssistants(options, settings.BIGMODEL_ASSISTANTS)
   if (isOnPremisesToo) connectOnPremises(plainServer(new URL(engine.baseUrl).origin, apiKey))
-  offerMcpServers(engine.mcpServers ?? [])
+  offerMcpServers(engine.mcpServers)
   return registerAgents(engineAgents, 'engine')
 }
 

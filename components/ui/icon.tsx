@@ -8,6 +8,7 @@ import CodeXml from 'lucide-react/icons/code-xml'
 import Compass from 'lucide-react/icons/compass'
 import Eye from 'lucide-react/icons/eye'
 import FileText from 'lucide-react/icons/file-text'
+import Film from 'lucide-react/icons/film'
 import FlaskConical from 'lucide-react/icons/flask-conical'
 import Globe from 'lucide-react/icons/globe'
 import GraduationCap from 'lucide-react/icons/graduation-cap'
@@ -32,6 +33,8 @@ import Truck from 'lucide-react/icons/truck'
 import Users from 'lucide-react/icons/users'
 import Waves from 'lucide-react/icons/waves'
 import Workflow from 'lucide-react/icons/workflow'
+import Wrench from 'lucide-react/icons/wrench'
+import Zap from 'lucide-react/icons/zap'
 import { cn } from '@/lib/cn'
 
 /** What an icon may be called in data; the names are lucide's. */
@@ -45,6 +48,7 @@ const iconsByName: Readonly<Record<string, LucideIcon>> = {
   compass: Compass,
   eye: Eye,
   'file-text': FileText,
+  film: Film,
   'flask-conical': FlaskConical,
   globe: Globe,
   'graduation-cap': GraduationCap,
@@ -69,6 +73,8 @@ const iconsByName: Readonly<Record<string, LucideIcon>> = {
   users: Users,
   waves: Waves,
   workflow: Workflow,
+  wrench: Wrench,
+  zap: Zap,
 }
 
 export type { LucideIcon }

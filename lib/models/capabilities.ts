@@ -7,11 +7,11 @@ import type { UploadKind } from '@/lib/uploads/schema'
 
 export type ModelKind = 'text' | 'vision' | 'voice' | 'all_tools' | 'role_play' | 'unknown'
 
-export type Capabilities = { kind: ModelKind; attaches: UploadKind[]; settings: SettingGroup[] }
+export type Capabilities = { attaches: UploadKind[]; settings: SettingGroup[] }
 
 const sampling: SettingGroup[] = ['system_prompt', 'sampling', 'output']
 
-const kinds: Record<ModelKind, { attaches: UploadKind[]; settings: SettingGroup[] }> = {
+const kinds: Record<ModelKind, Capabilities> = {
   text: { attaches: [], settings: [...sampling, 'web_search', 'functions', 'mcp'] },
   vision: { attaches: ['image', 'video', 'document', 'sheet'], settings: [...sampling, 'functions'] },
   voice: { attaches: ['audio'], settings: sampling },
@@ -24,7 +24,7 @@ const kinds: Record<ModelKind, { attaches: UploadKind[]; settings: SettingGroup[
 }
 
 /** @param model upstream's name, such as `glm-4.6v` */
-export function capabilitiesOf(model: string): Capabilities {
+export function capabilitiesOf(model: string): Capabilities & { kind: ModelKind } {
   const name = model.toLowerCase()
   const kind = kindOf(name)
   const { attaches, settings } = kinds[kind]

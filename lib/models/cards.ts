@@ -15,14 +15,15 @@ const icons: Record<ModelKind, string> = {
 }
 
 /** A model behind `paas/v4/chat/completions`. */
-export function modelCard({ id, name, description, openingQuestions }: OfferedModel): TargetCard {
-  const { kind, attaches, settings } = capabilitiesOf(id)
+export function modelCard({ id, name, description, openingQuestions, said }: OfferedModel): TargetCard {
+  const told = capabilitiesOf(id)
+  const { attaches, settings, icon } = said ?? { ...told, icon: icons[told.kind] }
   const made = nameOfModel(id)
   return {
     target: { family: 'model', id },
     name: name ?? { en: made, zh: made },
     description,
-    icon: icons[kind],
+    icon,
     openingQuestions,
     attaches,
     settings,

@@ -1,4 +1,5 @@
 /** Models that are offered before anybody asks upstream. Pure. */
+import type { Capabilities } from './capabilities'
 
 type Localized = { en: string; zh: string }
 
@@ -8,6 +9,8 @@ export type OfferedModel = {
   name: Localized | null
   description: Localized
   openingQuestions: { en: string[]; zh: string[] }
+  /** What it takes, where somebody said it; else it is told from the id. */
+  said: (Capabilities & { icon: string }) | null
 }
 
 /** Without `BIGMODEL_MODELS`: one of each kind that the documents of 2026 name. */
@@ -29,6 +32,7 @@ export function plainModel(id: string, name: string | null = null): OfferedModel
     name: name === null ? null : { en: name, zh: name },
     description: { en: '', zh: '' },
     openingQuestions: { en: [], zh: [] },
+    said: null,
   }
 }
 
