@@ -720,6 +720,13 @@ describe('the end', () => {
     say(stop)
     expect(translator.isFinished()).toBe(true)
   })
+
+  test('a call of ours finishes it, although nothing else may come', () => {
+    const translator = createCompletionTranslator(node, 'g1')
+    translator.readMessage(JSON.stringify(toolCalls(call(0, { id: 'a' }, { name: 'f' }))), arrival)
+    translator.readMessage(JSON.stringify(finish('tool_calls')), arrival)
+    expect(translator.isFinished()).toBe(true)
+  })
 })
 
 describe('errors', () => {
