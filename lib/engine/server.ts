@@ -2,8 +2,8 @@
  * The built-in engine: another company's server in our house. It speaks the documented wire API of the agent platform
  * and of the models on the loopback address, checks keys as documented, and answers without a language model from what
  * it ships, or with the words of one that is configured.
- * In: HTTP below any prefix, `/llm-application/open/…` and `/paas/v4/…`. Out: JSON and server-sent events
- * (api-facts §3 to §6).
+ * In: HTTP below any prefix, `/llm-application/open/…` and `/paas/v4/…`, and `/openapi/…` of the on-premises platform.
+ * Out: JSON and server-sent events (api-facts §3 to §7).
  */
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
@@ -26,6 +26,7 @@ import { handleInvoke } from './routes/invoke'
 import { handleLibraryFile, handleUploadedFile } from './routes/library'
 import { handleMadeMedia } from './routes/made-media'
 import { handleMedia } from './routes/media'
+import { handleOpenPlatform } from './routes/open-platform'
 import { handlePaas } from './routes/paas'
 import { handleSliceInfo } from './routes/slice-info'
 import { newState } from './state'
@@ -110,6 +111,9 @@ async function answerRequest(
     const { handleMcp } = await import('./routes/mcp')
     return handleMcp(state, request, response, mcp[2] ?? '', mcp[1] ?? '')
   }
+  // The product has no `/api` before it, and keys and errors of its own.
+  const openPlatform = /^\/openapi(\/.*)$/.exec(path)?.[1]
+  if (openPlatform !== undefined) return handleOpenPlatform(state, request, response, openPlatform)
   const refused = checkAuthorization(request.headers.authorization, state.key, Date.now())
   if (refused) return sendGatewayError(response, 401, refused.code, refused.message)
   if (path.endsWith('/engine/stats')) return sendJson(response, 200, state.stats)
