@@ -10,12 +10,16 @@ import type { CompletionNode } from '../models/completion'
 import { joinAudio } from '../models/join-audio'
 import { createMcpCalls } from '../models/mcp-calls'
 import { readContent } from '../models/message-content'
+import { maxSoundLength } from '../models/translate'
 import type { WireToolCall } from '../models/wire'
 import { toUsageRow } from '../token-usage'
 import { createTranslatorOf } from '../translator'
 import type { Translator } from '../translator'
 import { assistantChunkSchema } from './wire'
 import type { AssistantChunk, WireChoice, WireMessage } from './wire'
+
+/** Characters of JSON of all that upstream attached to one answer; further ones are left out. */
+export const maxMetadataLength = 1024 * 1024
 
 export type AssistantTranslator = Translator & {
   /** The whole answer so far; empty when it was withdrawn. */
@@ -32,8 +36,12 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
   /** JSON of what was told once already. */
   const told = new Set<string>()
   let mediaCount = 0
+  let soundLength = 0
+  let metadataLength = 0
+  let lastAt = 0
 
   function readChunk(chunk: AssistantChunk, receivedAt: number): void {
+    lastAt = receivedAt
     const choices = chunk.choices ?? []
     if (choices.length > 0) answer.understand()
     readIds(chunk)
@@ -56,7 +64,8 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
   }
 
   function readChoice(choice: WireChoice, receivedAt: number): void {
-    for (const message of [choice.message, choice.delta]) if (message) readMessage(message, receivedAt)
+    const message = choice.delta ?? choice.message
+    if (message) readMessage(message, receivedAt)
     readMetadata(choice.metadata)
     // Its tools run at upstream, so that more follows their calls.
     if (choice.finish_reason && choice.finish_reason !== 'tool_calls') answer.finishFor(choice.finish_reason)
@@ -67,7 +76,7 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
     addReasoning(message.reasoning_content ?? '', at)
     for (const piece of readContent(message.content)) {
       if (piece.kind === 'reasoning') addReasoning(piece.text, at)
-      else if (piece.kind === 'text') addText(piece.text)
+      else if (piece.kind === 'text') addText(piece.text, at)
       else if (piece.kind === 'audio') addSound(piece.base64)
       else answer.addPiece({ type: 'media', mediaId: `media-${++mediaCount}`, media: piece.media })
     }
@@ -80,19 +89,26 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
     else tools.read({ type: call.type ?? null, id: call.id ?? null, call }, at)
   }
 
-  function addText(text: string): void {
-    tools.settle()
+  function addText(text: string, at: number): void {
+    settleTools(at)
     answer.addText(text)
   }
 
   function addReasoning(text: string, at: number): void {
     if (text === '') return
-    tools.settle()
+    settleTools(at)
     answer.addReasoning(text, at)
+  }
+
+  function settleTools(at: number): void {
+    tools.settle()
+    mcp.settle(at)
   }
 
   /** Heard once it is whole. */
   function addSound(segment: string): void {
+    soundLength += segment.length
+    if (soundLength > maxSoundLength) return answer.addNotice('event_limit')
     if (sound.length === 0) tellSound(null)
     sound.push(segment)
   }
@@ -105,19 +121,20 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
   function readMetadata(value: unknown): void {
     if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return
     const json = toJson(value)
-    if (!isNew(json)) return
+    if (told.has(json)) return
+    metadataLength += json.length
+    if (metadataLength > maxMetadataLength) return answer.addNotice('event_limit')
+    told.add(json)
     answer.tell({ type: 'metadata', json })
   }
 
+  /** It may come with the last chunk and once more behind it. */
   function readUsage({ usage, model }: AssistantChunk): void {
     const row = usage ? toUsageRow(usage, { model: model || null, nodeName: node.nodeName }) : null
-    if (!row || !isNew(toJson(row))) return
+    if (!row || told.has(toJson(row))) return
+    told.add(toJson(row))
     answer.understand()
     answer.tell({ type: 'usage', rows: [row] })
-  }
-
-  function isNew(json: string): boolean {
-    return !told.has(json) && Boolean(told.add(json))
   }
 
   function readStatus({ status, last_error: error }: AssistantChunk): void {
@@ -127,7 +144,7 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
   }
 
   function beforeEnd(): void {
-    tools.settle()
+    settleTools(lastAt)
     const whole = joinAudio(sound)
     if (whole) tellSound(`data:${whole.mediaType};base64,${whole.base64}`)
   }
