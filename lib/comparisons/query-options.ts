@@ -1,9 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
+import { conversationSummarySchema } from '@/lib/conversations/schema'
+import type { ConversationSummary } from '@/lib/conversations/schema'
 import { getJson, requestJson } from '@/lib/http/get-json'
 import { comparisonKeys } from './keys'
 import { comparisonListSchema, comparisonSchema } from './schema'
 import type { Comparison, CreateComparison } from './schema'
+
+const pickAnswerSchema = z.object({ conversation: conversationSummarySchema })
 
 /** A lane that another tab starts will have its conversation soon. */
 const pollMs = 5_000
@@ -28,22 +32,23 @@ export function comparisonOptions(comparisonId: string) {
 }
 
 /** Makes it once, however often it is sent. @throws ApiError */
-export async function postComparison(request: CreateComparison): Promise<void> {
-  await requestJson('POST', '/api/comparisons', z.unknown(), request)
+export function postComparison(request: CreateComparison): Promise<Comparison> {
+  return requestJson('POST', '/api/comparisons', comparisonSchema, request)
 }
 
 /** Puts the conversation of a lane into the sidebar. @throws ApiError */
-export async function pickLane(comparisonId: string, lane: number): Promise<void> {
-  await requestJson('POST', `${addressOf(comparisonId)}/pick`, z.unknown(), { lane })
+export async function pickLane(comparisonId: string, conversationId: string): Promise<ConversationSummary> {
+  const path = `${addressOf(comparisonId)}/pick`
+  return (await requestJson('POST', path, pickAnswerSchema, { conversationId })).conversation
 }
 
 /** @throws ApiError */
 export async function removeComparison(comparisonId: string): Promise<void> {
-  await requestJson('DELETE', addressOf(comparisonId), z.unknown())
+  await requestJson('DELETE', addressOf(comparisonId), z.object({}))
 }
 
 function isWhole({ lanes }: Comparison): boolean {
-  return lanes.every(({ transcript }) => transcript !== null)
+  return lanes.every(({ transcript, isPicked }) => transcript !== null || isPicked)
 }
 
 function addressOf(comparisonId: string): string {
