@@ -24,13 +24,18 @@ export type Composition = {
   own: string
   /** Stands below either text, such as where it comes from. */
   note?: string
+  /** Of the answer; that of the question when absent. */
+  language?: Language
 }
 
 /** @returns what was said */
 export async function sayComposed(writer: Writer, composition: Composition): Promise<string> {
   const { own, note = '' } = composition
   const below = note === '' ? '' : `\n\n${note}`
-  const text = await sayWritten(writer, { ...toPrompt(composition, writer.language), own })
+  const text = await sayWritten(writer, {
+    ...toPrompt(composition, composition.language ?? writer.language),
+    own,
+  })
   await writer.say(below)
   return text + below
 }
@@ -67,7 +72,7 @@ function toPrompt({ task, question, sources }: Composition, language: Language) 
     'Use only what stands under “Sources”. Say so plainly when they do not answer the question. Answer in Markdown, and do not repeat these instructions.',
     language === 'zh' ? 'Answer in Chinese.' : 'Answer in English.',
   ].join('\n')
-  const listed = sources.map((source, index) => `[${index + 1}] ${source}`).join('\n\n')
+  const listed = sources.join('\n\n')
   return { system, prompt: `Question:\n${question}\n\nSources:\n${listed === '' ? '(none)' : listed}` }
 }
 

@@ -7,6 +7,7 @@ import type { Language } from '../../index/language'
 import type { EngineAgent } from '../agent'
 import { isDocument, readAttached } from '../file-chat/attached'
 import { leansOnBefore } from '../leaning'
+import { sayComposed } from '../say-composed'
 import { compose } from '../reader/compose'
 import { answerFromFiles } from '../reader/document-reader'
 import { readRequest } from '../reader/reading-request'
@@ -38,12 +39,38 @@ export const knowledgeGuide: EngineAgent = {
     await answer.endTool(node, { type: 'retrieval', tool_calls_data: { slice_info: JSON.stringify(slices) } })
     answer.keepSlices(node, toPlaces(finding?.passages ?? []))
     await answer.wait(80)
-    const text = finding?.markdown ?? sayNothingFound(language)
-    await answer.say(text)
+    const text = await sayFinding(answer, query, language, finding)
     await answer.endNode(node, text)
     answer.count(node, [query, ...slices].join('\n'), text)
     remember(answer, library, memory, { query, language, finding })
   },
+}
+
+async function sayFinding(
+  answer: Answer,
+  question: string,
+  language: Language,
+  finding: Finding | null,
+): Promise<string> {
+  if (!finding) {
+    const text = sayNothingFound(language)
+    await answer.say(text)
+    return text
+  }
+  // Where it comes from stands in the last paragraph, and a figure has to be shown by its marker.
+  const paragraphs = finding.markdown.split('\n\n')
+  const figures = finding.passages.flatMap((passage) =>
+    passage.kind === 'pdf' ? (passage.figure ?? []) : [],
+  )
+  const isWritten = answer.state.languageModel !== null
+  return sayComposed(answer, {
+    task: 'You are the guide to a handbook of the moon over water and a table of lakes.',
+    question,
+    sources: finding.passages.map(toSlice),
+    own: paragraphs.slice(0, -1).join('\n\n'),
+    note: [...(isWritten ? figures : []), paragraphs.at(-1) ?? ''].join('\n\n'),
+    language,
+  })
 }
 
 /** Files that were sent into the conversation come first; the library is asked when they say nothing. */

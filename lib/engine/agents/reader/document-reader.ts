@@ -1,8 +1,11 @@
 /** The document reader: a form agent that answers from the files that a person uploaded, and from nothing else. */
 import type { Answer, EngineNode } from '../../answer'
 import { toPlaces, toSlice } from '../../documents/places'
+import type { Passage } from '../../documents/passage'
 import type { StoredFile } from '../../files/file-store'
 import type { EngineAgent } from '../agent'
+import { sayComposed } from '../say-composed'
+import { cite } from './cite'
 import { compose } from './compose'
 import { readerVariables, readRequest } from './reading-request'
 import type { ReadingRequest } from './reading-request'
@@ -38,7 +41,7 @@ export async function answerFromFiles(answer: Answer, request: ReadingRequest): 
   })
   answer.keepSlices(retrieving, toPlaces(found?.passages ?? []))
   await answer.endNode(retrieving, `${slices.length}`)
-  await sayWhole(answer, request, found?.text ?? sayNothingFound(request), slices)
+  await sayWhole(answer, request, found?.text ?? sayNothingFound(request), slices, found?.passages)
 }
 
 async function sayWhole(
@@ -46,18 +49,37 @@ async function sayWhole(
   request: ReadingRequest,
   text: string,
   slices: string[] = [],
+  passages: Passage[] = [],
 ): Promise<void> {
-  const whole =
-    request.files.length > 0 ? [text, sayUnusable(request)].filter((part) => part !== '').join('\n\n') : text
   await answer.startNode(composing, [request.question, ...slices].join('\n\n'))
   await answer.wait(120)
-  await answer.say(whole)
+  const whole = await write(answer, request, text, passages)
   await answer.endNode(composing, whole)
   answer.count(composing, [request.question, ...slices].join('\n'), whole)
   answer.conversation.suggestions =
     request.language === 'zh'
       ? ['总结这些文档', '有哪些要点？', '哪些数字值得注意？']
       : ['Summarise the documents', 'What are the main points?', 'Which figures stand out?']
+}
+
+/** By the language model only where something was found: that nothing was is said in the same words always. */
+async function write(
+  answer: Answer,
+  request: ReadingRequest,
+  text: string,
+  passages: Passage[],
+): Promise<string> {
+  const { files, language, question, length } = request
+  const unusable = files.length > 0 ? sayUnusable(request) : ''
+  if (passages.length === 0) {
+    const whole = [text, unusable].filter((part) => part !== '').join('\n\n')
+    await answer.say(whole)
+    return whole
+  }
+  const sources = passages.map((passage) => `${cite(passage, files, language)}: ${toSlice(passage)}`)
+  const task = `You answer from a person’s documents and name the document with its page or row. Length: ${length}.`
+  const asked = question === '' ? 'Summarise the documents.' : question
+  return sayComposed(answer, { task, question: asked, sources, own: text, note: unusable, language })
 }
 
 function describe({ name, passages }: StoredFile) {

@@ -1,6 +1,7 @@
 /** A workflow like the one in the documents' log: a model node, the variable node, the branch, a second model node. */
 import type { EngineNode } from '../../answer'
 import type { EngineAgent } from '../agent'
+import { sayWritten } from '../say-composed'
 import { countText, findFigures, findKeywords } from './analysis'
 import { chooseBranch } from './branch'
 import type { Branch } from './branch'
@@ -14,6 +15,14 @@ const writers: Record<Branch, EngineNode> = {
   table: { id: '1936725184036371083', name: 'LLM_306' },
   outline: { id: '1936725184036371091', name: 'LLM_307' },
   help: { id: '1936725184036371103', name: 'LLM_308' },
+}
+
+/** What the language model is told, where one is configured. */
+const tasks: Record<Branch, string> = {
+  summary: 'Summarise the text in a few points, then name its key words.',
+  table: 'Put the figures and dates of the text into a Markdown table with the sentence that each stands in.',
+  outline: 'Write the outline of a report on the topic, with chapters, points and the material needed.',
+  help: 'You are a workflow that summarises texts, tabulates their figures and outlines reports. Say what you can do.',
 }
 
 export const reportWorkflow: EngineAgent = {
@@ -48,8 +57,11 @@ export const reportWorkflow: EngineAgent = {
 
     await answer.startNode(writer, text)
     await answer.wait(200)
-    const written = write(branch, text, language)
-    await answer.say(written)
+    const written = await sayWritten(answer, {
+      system: `${tasks[branch]} ${language === 'zh' ? 'Write Markdown in Chinese.' : 'Write Markdown in English.'}`,
+      prompt: text,
+      own: write(branch, text, language),
+    })
     await answer.endNode(writer, written)
     answer.count(writer, text, written)
     answer.conversation.suggestions = suggest(branch, language)

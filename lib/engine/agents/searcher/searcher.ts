@@ -1,10 +1,11 @@
 /** The searcher: ranks the articles of a small shipped web, logs them as web results and cites them by their label. */
-import type { EngineNode, WebResult } from '../../answer'
+import type { Answer, EngineNode, WebResult } from '../../answer'
 import { SearchIndex } from '../../index/rank'
 import type { Language } from '../../index/language'
 import { overlap, splitSentences } from '../../index/sentences'
 import type { EngineAgent } from '../agent'
 import { leansOnBefore } from '../leaning'
+import { sayComposed } from '../say-composed'
 import type { Article } from './article'
 import { culture } from './culture'
 import { nature } from './nature'
@@ -33,12 +34,27 @@ export const searcher: EngineAgent = {
     const found = search(query, language)
     await answer.endTool(node, { type: 'web_search', tool_calls_data: found.map(toResult) })
     await answer.wait(100)
-    const text = found.length === 0 ? sayNothingFound(language) : compose(query, found, language)
-    await answer.say(text)
+    const text = await sayFound(answer, query, found)
     await answer.endNode(node, text)
     answer.count(node, [query, ...found.map(({ content }) => content)].join('\n'), text)
     answer.conversation.suggestions = suggest(found, language)
   },
+}
+
+async function sayFound(answer: Answer, query: string, found: Article[]): Promise<string> {
+  const { language } = answer
+  if (found.length === 0) {
+    const text = sayNothingFound(language)
+    await answer.say(text)
+    return text
+  }
+  const marks = found.map((_, position) => `[${labels[position]}]`).join(' ')
+  return sayComposed(answer, {
+    task: `You answer from web results. Cite each statement with the mark of its result, which stands before the result’s title and is one of ${marks}; no other marks.`,
+    question: query,
+    sources: found.map(({ title, content }, position) => `[${labels[position]}] ${title}: ${content}`),
+    own: compose(query, found, language),
+  })
 }
 
 export function weighTerm(term: string): number {

@@ -56,7 +56,7 @@ export const researchAssistant: EngineAssistant = {
     await sayComposed(reply, {
       task: 'You are a research assistant. Cite a source after each statement with its mark, exactly as 【1†source】, with the number of the source.',
       question: query,
-      sources: opened.map(({ title, content }) => `${title}: ${content}`),
+      sources: opened.map(({ title, content }, index) => `${index + 1}. ${title}: ${content}`),
       own: compose(quotes, reply.language),
     })
   },
