@@ -4,8 +4,12 @@ import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { DialogueComposer } from '@/components/composer/dialogue-composer'
 import { FormDock } from '@/components/forms/form-dock'
+import { ChatTools } from '@/components/models/chat-tools'
+import { ModelChoice } from '@/components/models/model-choice'
+import { isModel } from '@/components/models/model-options'
 import type { Message } from '@/lib/conversations/schema'
 import type { TargetCard } from '@/lib/targets/schema'
+import type { ChatSettings } from '@/lib/targets/settings'
 import { useOpenForm } from './form-runs'
 import { useLiveChat } from './live-runs'
 import type { ChatActions } from './use-chat-actions'
@@ -16,6 +20,8 @@ type ChatDockProps = {
   conversationId: string | null
   card: TargetCard
   messages: Message[]
+  /** What the last run was asked with. */
+  stored: ChatSettings | null
   /** The agent is asked by its form. */
   hasForm: boolean
   /** Nothing was said yet. */
@@ -28,7 +34,7 @@ type ChatDockProps = {
 
 /** By what the next question is asked. */
 export function ChatDock(props: ChatDockProps) {
-  const { chatKey, draftKey, conversationId, card, messages, hasForm, isEmpty } = props
+  const { chatKey, draftKey, conversationId, card, messages, stored, hasForm, isEmpty } = props
   const { isBusy, takesFocus, accessory, actions } = props
   const t = useTranslations('composer')
   const locale = useLocale()
@@ -61,7 +67,13 @@ export function ChatDock(props: ChatDockProps) {
       }
       onStop={actions.stop}
       getSent={() => sentTexts(messages)}
-      accessory={accessory}
+      accessory={
+        accessory ||
+        (isModel(card.target) && (
+          <ModelChoice card={card} draftKey={draftKey} isStarted={conversationId !== null} />
+        ))
+      }
+      tools={<ChatTools card={card} draftKey={draftKey} stored={stored} />}
     />
   )
 }

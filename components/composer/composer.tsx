@@ -90,7 +90,7 @@ export function Composer(props: ComposerProps) {
         event.preventDefault()
         send()
       }}
-      className="rounded-panel border border-line bg-raised shadow-float transition-colors focus-within:border-accent"
+      className="@container rounded-panel border border-line bg-raised shadow-float transition-colors focus-within:border-accent"
     >
       {files}
       <textarea
@@ -119,7 +119,7 @@ export function Composer(props: ComposerProps) {
           })}
         </p>
       )}
-      <div className="flex items-center gap-1 p-2">
+      <div className="flex items-end gap-1 p-2">
         <div className="min-w-0 grow">{accessory}</div>
         {isRunning && (
           <IconButton

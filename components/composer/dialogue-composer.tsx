@@ -1,7 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useState } from 'react'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { pastedFiles } from '@/components/uploads/dropped-files'
 import { useFileDrop } from '@/components/uploads/use-file-drop'
@@ -23,13 +23,15 @@ type DialogueComposerProps = Omit<
   /** Kinds of files that may go along; none: there is no way to add one. */
   attaches: readonly UploadKind[]
   conversationId: string | null
+  /** What the next question is asked with, behind the accessory. */
+  tools?: ReactNode
   /** False: it was not taken, and stays in the box. */
   onSend: (text: string, attachments: Upload[]) => boolean
 }
 
 /** The message box of whatever one talks to: words and files, chosen, dropped anywhere or pasted. */
 export function DialogueComposer(allProps: DialogueComposerProps) {
-  const { target, attaches, conversationId, onSend, ...props } = allProps
+  const { target, attaches, conversationId, tools, onSend, ...props } = allProps
   const { draftKey, isRunning, accessory } = props
   const drafts = useDrafts()
   const attachments = useAttachments({ draftKey, target, conversationId })
@@ -79,11 +81,12 @@ export function DialogueComposer(allProps: DialogueComposerProps) {
           )
         }
         accessory={
-          <div className="flex min-w-0 items-center gap-0.5">
+          <div className="flex min-w-0 flex-wrap items-center gap-0.5">
             {attaches.length > 0 && (
               <AttachButton accept={acceptOf(attaches)} isDisabled={!canAttach} onFiles={add} />
             )}
             {accessory}
+            {tools}
           </div>
         }
       />

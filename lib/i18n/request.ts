@@ -29,9 +29,8 @@ export async function getTranslations<Namespace extends Parameters<typeof transl
   return translatorOf(await getLocale(), namespace)
 }
 
-function translatorOf<Namespace extends 'shell' | 'home' | 'agents' | 'account' | 'error' | 'batches'>(
-  locale: Locale,
-  namespace: Namespace,
-) {
+function translatorOf<
+  Namespace extends 'shell' | 'home' | 'agents' | 'account' | 'error' | 'batches' | 'models',
+>(locale: Locale, namespace: Namespace) {
   return createTranslator({ locale, messages: getMessages(locale), namespace })
 }
