@@ -27,7 +27,10 @@ export type HostedToolChunk = {
 export type HostedTools = {
   /** @param receivedAt epoch ms */
   read(chunk: HostedToolChunk, receivedAt: number): void
-  /** The answer goes on: calls that have output are over, because more of it would have come by now. */
+  /**
+   * Something else is said: what a call was given is whole, and calls that have output are over, because more of it
+   * would have come by now.
+   */
   settle(): void
 }
 
@@ -58,6 +61,7 @@ type Call = {
   input: string | null
   /** What `tool-start` told of the input; null without one. */
   told: string | null
+  startedAt: number
   outputs: unknown[] | null
   outputAt: number
 }
@@ -82,7 +86,7 @@ export function createHostedTools(answer: Answer, node: CompletionNode, mediaPre
   }
 
   function addInput(piece: Piece, input: string, at: number): void {
-    settle()
+    endAnswered()
     const known = open.findLast((call) => isOf(call, piece))
     if (known) {
       known.input = joinInputs(known.type, known.input ?? '', input)
@@ -90,13 +94,29 @@ export function createHostedTools(answer: Answer, node: CompletionNode, mediaPre
     }
     const call = begin(piece)
     if (!call) return
-    call.input = call.told = input
-    answer.tell({ type: 'tool-start', ...node, name: nameOf(call), input: call.kind.toInput(input), at })
+    call.input = input
+    call.startedAt = at
+    // Fragments come with an id; what comes without one is whole, and may take long.
+    if (piece.id === null) tellStart(call)
+  }
+
+  function tellStart(call: Call): void {
+    const { kind, input, told, startedAt } = call
+    if (input === null || told !== null) return
+    call.told = input
+    answer.tell({
+      type: 'tool-start',
+      ...node,
+      name: nameOf(call),
+      input: kind.toInput(input),
+      at: startedAt,
+    })
   }
 
   function addOutputs(piece: Piece, outputs: unknown[], at: number): void {
     const call = findForOutput(piece) ?? begin(piece)
     if (!call) return
+    tellStart(call)
     call.outputs ??= []
     for (const output of outputs) call.outputs.push(output)
     call.outputAt = at
@@ -125,12 +145,27 @@ export function createHostedTools(answer: Answer, node: CompletionNode, mediaPre
       return null
     }
     const kind = hostedKind(type)
-    const call: Call = { type, kind, id, name, input: null, told: null, outputs: null, outputAt: 0 }
+    const call: Call = {
+      type,
+      kind,
+      id,
+      name,
+      input: null,
+      told: null,
+      startedAt: 0,
+      outputs: null,
+      outputAt: 0,
+    }
     open.push(call)
     return call
   }
 
   function settle(): void {
+    for (const call of open) tellStart(call)
+    endAnswered()
+  }
+
+  function endAnswered(): void {
     for (const call of open) {
       if (call.outputs === null) continue
       const { kind, input, told, outputs, outputAt } = call

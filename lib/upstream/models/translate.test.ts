@@ -721,6 +721,18 @@ describe('the end', () => {
     expect(translator.isFinished()).toBe(true)
   })
 
+  test('what AllTools run is seen whole before it has run', () => {
+    const translator = createCompletionTranslator(node, 'g1')
+    const piece = (input: string) =>
+      toolCalls({ id: 'c', type: 'code_interpreter', code_interpreter: { input } })
+    const events = [piece('print('), piece('1)'), finish('tool_calls')].flatMap((message) =>
+      translator.readMessage(JSON.stringify(message), arrival),
+    )
+    expect(events.filter(({ type }) => type === 'tool-start')).toMatchObject([
+      { input: { kind: 'code', code: 'print(1)' } },
+    ])
+  })
+
   test('a call of ours finishes it, although nothing else may come', () => {
     const translator = createCompletionTranslator(node, 'g1')
     translator.readMessage(JSON.stringify(toolCalls(call(0, { id: 'a' }, { name: 'f' }))), arrival)

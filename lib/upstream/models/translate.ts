@@ -220,7 +220,7 @@ export function createCompletionTranslator(node: CompletionNode, generation: str
     const word = reason.toLowerCase()
     if ((word === 'tool_calls' || word === 'function_call') && !functions.hasAny()) {
       isPaused = true
-      return
+      return settleTools(at)
     }
     flush(at)
     isCutShort = word === 'length' || word.includes('context_window')
