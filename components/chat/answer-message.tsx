@@ -64,7 +64,7 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
   )
   const getReport = useReport({
     run,
-    appId: target.id,
+    target,
     question: question && {
       text: question.text,
       inputs: question.inputs,

@@ -93,7 +93,7 @@ function Timeline({ run }: { run: Run }) {
       skewMs={0}
       view={view}
       setView={setView}
-      getReport={() => ({ run, appId: '1', question: null })}
+      getReport={() => ({ run, target: { family: 'agent', id: '1' }, question: null })}
     />
   )
 }

@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl'
 import { copyText } from '@/components/markdown/copy-text'
 import { MenuItem } from '@/components/ui/menu'
 import { useToast } from '@/components/ui/toast'
-import { toCurl, toDiagnostics } from '@/lib/runs/run-report'
+import { keyNameOf, toCurl, toDiagnostics } from '@/lib/runs/run-report'
 import type { RunReport } from '@/lib/runs/run-report'
 import { downloadText, toFileName } from './download'
 
@@ -25,7 +25,10 @@ export default function TimelineActions({ getReport }: { getReport: () => RunRep
         icon={Terminal}
         onPress={() => {
           const report = getReport()
-          void copy(toCurl(report), t(hasFiles(report) ? 'curlCopiedFiles' : 'curlCopied'))
+          void copy(
+            toCurl(report),
+            t(hasFiles(report) ? 'curlCopiedFiles' : 'curlCopied', { key: keyNameOf(report) }),
+          )
         }}
       >
         {t('copyCurl')}

@@ -181,7 +181,7 @@ async function storeFile(mediaId: string, file: FetchedFile): Promise<void> {
     .execute()
 }
 
-/** RFC 2397. @returns null when it is no picture, or too large */
+/** RFC 2397. @returns null when it is neither a picture nor a sound, or too large */
 async function storeDataAddress(address: string): Promise<FetchedFile | null> {
   const comma = address.indexOf(',')
   const content = address.slice(comma + 1)
@@ -189,8 +189,8 @@ async function storeDataAddress(address: string): Promise<FetchedFile | null> {
   const bytes = /;\s*base64$/i.test(address.slice(0, comma))
     ? Buffer.from(decodePercent(content), 'base64')
     : Buffer.from(decodePercent(content))
-  const mediaType = sniffMediaType(bytes)
-  if (!mediaType.startsWith('image/')) return null
+  const mediaType = mediaTypeOfData(address.slice(0, comma), bytes)
+  if (mediaType === null) return null
   const fileName = createHash('sha256').update(bytes).digest('hex')
   await mkdir(mediaFolder(), { recursive: true, mode: 0o700 })
   const part = path.join(mediaFolder(), `${partPrefix}${randomUUID()}`)
@@ -202,6 +202,15 @@ async function storeDataAddress(address: string): Promise<FetchedFile | null> {
     throw error
   }
   return { fileName, mediaType, size: bytes.length }
+}
+
+/** Containers do not tell sound from film, and some kinds of sound have no mark: there the address is believed. */
+function mediaTypeOfData(head: string, bytes: Buffer): string | null {
+  const found = sniffMediaType(bytes)
+  const [, said] = /^data:(audio\/[a-z0-9.+-]{1,40})(?:;|$)/i.exec(head) ?? []
+  if (said === undefined) return found.startsWith('image/') ? found : null
+  if (found.startsWith('audio/')) return found
+  return found.startsWith('video/') || found === 'application/octet-stream' ? said.toLowerCase() : null
 }
 
 function decodePercent(text: string): string {

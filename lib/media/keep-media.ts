@@ -8,15 +8,19 @@ import type { MediaKind } from './copies'
 export const maxMediaPerRun = 200
 
 /**
- * Puts our own lasting addresses, `/api/media/{id}`, in the place of upstream's expiring ones in a `media` event, and
- * begins to copy what they lead to. Answers at once and never throws; other events come back as they are. The same
- * address in one run always gets the same id, so a repeated event changes nothing. What is neither http, https nor a
- * picture in a data address becomes null.
+ * Puts our own lasting addresses, `/api/media/{id}`, in the place of upstream's expiring ones in a `media` event and in
+ * what a drawing tool made, and begins to copy what they lead to. Answers at once and never throws; other events come
+ * back as they are. The same address in one run always gets the same id, so a repeated event changes nothing. What is
+ * neither http, https nor a picture or sound in a data address becomes null.
  */
 export function keepMedia(userId: string, runId: string, event: RunEvent): RunEvent {
+  const keep = (address: string | null, kind: MediaKind) => keepAddress(userId, runId, address, kind)
+  if (event.type === 'tool-end' && event.output.kind === 'drawing') {
+    const images = event.output.images.flatMap((address) => keep(address, 'image') ?? [])
+    return { ...event, output: { ...event.output, images } }
+  }
   if (event.type !== 'media') return event
   const { media } = event
-  const keep = (address: string | null, kind: MediaKind) => keepAddress(userId, runId, address, kind)
   switch (media.kind) {
     case 'image':
     case 'audio':
@@ -48,8 +52,8 @@ export function keepAddress(
   kind: MediaKind,
 ): string | null {
   const source = address?.trim() ?? ''
-  const isPicture = /^data:image\//i.test(source)
-  if (!isPicture && !(/^https?:\/\//i.test(source) && URL.canParse(source))) return null
+  const isInside = /^data:(?:image|audio)\//i.test(source)
+  if (!isInside && !(/^https?:\/\//i.test(source) && URL.canParse(source))) return null
   const id = createHash('sha256').update(`${runId}\n${source}`).digest('hex').slice(0, 32)
   return beginCopy({ id, userId, runId, address: source, kind }, maxMediaPerRun) ? `/api/media/${id}` : null
 }

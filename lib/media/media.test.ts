@@ -112,6 +112,31 @@ describeOnEveryDatabase('media', () => {
     expect(rows.map((row) => row.url)).toEqual(['data:', 'data:', 'data:'])
   })
 
+  test('a sound inside its address is stored, and the event stays small', async () => {
+    const wav = Buffer.concat([Buffer.from('RIFF\x24\0\0\0WAVEfmt '), Buffer.alloc(200_000)])
+    const media = keep({ kind: 'audio', url: `data:audio/wav;base64,${wav.toString('base64')}` })
+    expect(JSON.stringify(media).length).toBeLessThan(200)
+    const sound = await get(media.kind === 'audio' ? media.url : null)
+    expect([sound.status, sound.headers.get('content-type')]).toEqual([200, 'audio/wav'])
+    expect(Buffer.from(await sound.arrayBuffer()).equals(wav)).toBe(true)
+    const lie = keep({ kind: 'audio', url: 'data:audio/wav,<html><script>alert(1)</script>' })
+    expect(await errorOf(await get(lie.kind === 'audio' ? lie.url : null))).toEqual([502, 'file_unavailable'])
+    expect(keep({ kind: 'audio', url: null })).toEqual({ kind: 'audio', url: null })
+  })
+
+  test('what a drawing tool made is the same medium in its row and in the answer', () => {
+    const event = keepMedia(person.id, runId, {
+      type: 'tool-end',
+      nodeId: 'a',
+      nodeName: 'a',
+      name: 'drawing_tool',
+      input: null,
+      output: { kind: 'drawing', images: [`${origin}/drawn.png`, 'javascript:alert(1)'] },
+      at: 1,
+    })
+    expect(event).toMatchObject({ output: { images: [keepImage(`${origin}/drawn.png`)] } })
+  })
+
   test('a page in place of a picture is no copy; the original address stays, and later it is tried again', async () => {
     answer = (_, response) => response.end('<!doctype html>This link has expired')
     const address = keepImage(`${origin}/expired.png`)

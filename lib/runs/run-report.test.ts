@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import type { Target } from '@/lib/targets/schema'
 import type { Upload } from '@/lib/uploads/schema'
 import { emptyRun } from './run'
 import type { Run } from './run'
@@ -7,6 +8,7 @@ import { shellQuote, toCurl, toDiagnostics } from './run-report'
 import type { AskedQuestion } from './run-report'
 
 const run: Run = { ...emptyRun, id: 'run-1', status: 'done', startedAt: 1_000, endedAt: 3_500 }
+const agent: Target = { family: 'agent', id: '17' }
 const upload = (name: string, kind: Upload['kind']): Upload => ({
   id: 'u',
   name,
@@ -27,24 +29,33 @@ const asked = (change: Partial<AskedQuestion>): AskedQuestion => ({
 /** What a shell hands to curl. */
 function argumentsOf(command: string): string[] {
   const script = `curl() { printf '%s\\0' "$@"; }\n${command}`
-  const env = { ...process.env, BIGMODEL_API_KEY: 'id.secret' }
+  const env = {
+    ...process.env,
+    BIGMODEL_API_KEY: 'id.secret',
+    OPENPLATFORM_BASE_URL: 'https://platform.example.org',
+    OPENPLATFORM_API_KEY: 'sk_1',
+    OPENAI_COMPATIBLE_BASE_URL: 'http://localhost:11434/v1',
+    OPENAI_COMPATIBLE_API_KEY: 'key',
+  }
   return execFileSync('sh', ['-c', script], { encoding: 'utf8', env }).split('\0').slice(0, -1)
 }
 
 function bodyOf(question: AskedQuestion, change: Partial<Run> = {}): unknown {
-  const words = argumentsOf(toCurl({ run: { ...run, ...change }, appId: '17', question }))
+  const words = argumentsOf(toCurl({ run: { ...run, ...change }, target: agent, question }))
   return JSON.parse(words[words.indexOf('--data-raw') + 1] ?? '')
 }
 
 test('the command calls the documented address with the key of the shell', () => {
-  const words = argumentsOf(toCurl({ run, appId: '17', question: asked({ text: 'hello' }) }))
+  const words = argumentsOf(toCurl({ run, target: agent, question: asked({ text: 'hello' }) }))
   expect(words).toContain('https://open.bigmodel.cn/api/llm-application/open/v3/application/invoke')
   expect(words).toContain('Authorization: Bearer id.secret')
   expect(words).toContain('Content-Type: application/json')
 })
 
 test('the command holds no key itself', () => {
-  expect(toCurl({ run, appId: '17', question: asked({ text: 'x' }) })).toContain('Bearer $BIGMODEL_API_KEY"')
+  expect(toCurl({ run, target: agent, question: asked({ text: 'x' }) })).toContain(
+    'Bearer $BIGMODEL_API_KEY"',
+  )
 })
 
 test.each([
@@ -124,9 +135,9 @@ test('the answer to a question back names the call', () => {
 })
 
 test('the report holds the run, what was asked and how long it took', () => {
-  const report: unknown = JSON.parse(toDiagnostics({ run, appId: '17', question: asked({ text: 'Why?' }) }))
+  const report: unknown = JSON.parse(toDiagnostics({ run, target: agent, question: asked({ text: 'Why?' }) }))
   expect(report).toMatchObject({
-    appId: '17',
+    target: agent,
     id: 'run-1',
     status: 'done',
     durationMs: 2_500,
@@ -134,4 +145,47 @@ test('the report holds the run, what was asked and how long it took', () => {
     question: { text: 'Why?' },
     steps: [],
   })
+})
+
+test.each<[Target, string, string, object]>([
+  [
+    { family: 'model', id: 'glm-4.6v' },
+    'https://open.bigmodel.cn/api/paas/v4/chat/completions',
+    'id.secret',
+    {
+      model: 'glm-4.6v',
+      messages: [
+        {
+          content: [
+            { type: 'image_url', image_url: { url: '<address of moon.png>' } },
+            { type: 'text', text: 'Look' },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    { family: 'assistant', id: '65aa' },
+    'https://open.bigmodel.cn/api/paas/v4/assistant',
+    'id.secret',
+    { assistant_id: '65aa', conversation_id: '66bb', attachments: [{ file_id: '<file id of moon.png>' }] },
+  ],
+  [
+    { family: 'on-premises', id: 'glm-4' },
+    'https://platform.example.org/openapi/community/v1/chat/completions',
+    'sk_1',
+    { model: 'glm-4', stream: true },
+  ],
+  [
+    { family: 'compatible', id: 'qwen2.5:7b' },
+    'http://localhost:11434/v1/chat/completions',
+    'key',
+    { model: 'qwen2.5:7b' },
+  ],
+])('%o is asked where it is, with its own key', (target, url, key, body) => {
+  const question = asked({ text: 'Look', attachments: [upload('moon.png', 'image')] })
+  const words = argumentsOf(toCurl({ run: { ...run, upstreamConversationId: '66bb' }, target, question }))
+  expect(words).toContain(url)
+  expect(words).toContain(`Authorization: Bearer ${key}`)
+  expect(JSON.parse(words[words.indexOf('--data-raw') + 1] ?? '')).toMatchObject(body)
 })
