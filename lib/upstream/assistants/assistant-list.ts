@@ -35,6 +35,7 @@ function listIn(data: unknown): unknown[] {
   if (Array.isArray(data)) return data
   if (typeof data !== 'object' || data === null) return []
   if ('assistant_id' in data) return [data]
+  if ('data' in data) return listIn(data.data)
   return Object.values(data).find((value): value is unknown[] => Array.isArray(value)) ?? []
 }
 

@@ -105,7 +105,7 @@ export function createAssistantClient(upstream: Upstream): AssistantClient {
         if (deletedFileSchema.safeParse(data).data?.deleted === false)
           throw new UpstreamError(plainFailure('upstream_error'))
       } catch (error) {
-        if (!(error instanceof UpstreamError && error.failure.code === 'not_found')) throw error
+        if (!(error instanceof UpstreamError && error.status === 404)) throw error
       }
     },
   }
