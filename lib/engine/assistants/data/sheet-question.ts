@@ -12,7 +12,7 @@ export type SheetQuestion = {
   sheet: Sheet
   /** After the rows that the question names. */
   rows: SheetRow[]
-  /** Null: the sheet has no figures. */
+  /** Null: the sheet has no figures, or rows are counted. */
   column: string | null
   /** Of a comparison of two columns. */
   second: string | null
@@ -38,13 +38,16 @@ export function readQuestion(sheets: [Sheet, ...Sheet[]], question: string): She
   const rows = narrow(sheet.rows, question)
   const asked = findFigures(sheet.rows, question)
   const column = asked[0] ?? columnsOf(sheet.rows).find((one) => isNumeric(sheet.rows, one)) ?? null
+  const group = findGroup(sheet.rows, question)
+  const joining = findJoining(question)
   return {
     sheet,
     rows,
-    column,
+    // Rows are counted whatever stands in them.
+    column: group !== null && joining === 'count' ? null : column,
     second: asksRelation.test(question) ? (asked[1] ?? null) : null,
-    group: findGroup(sheet.rows, question),
-    joining: findJoining(question),
+    group,
+    joining,
     isAscending: /\b(?:lowest|smallest|least|fewest|shallowest|ascending)\b|最[低小少浅短]|升序/i.test(question),
     limit: findLimit(question),
     label: labelOf(sheet.rows, question),

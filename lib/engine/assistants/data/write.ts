@@ -51,8 +51,9 @@ function describeTable(
 ): string {
   const { column, group, joining, isAscending, rows, sheet } = asked
   const [first] = table
-  const name = plain(column ?? group ?? '')
-  const joined = joiningWords[joining][isChinese ? 'zh' : 'en']
+  const name = plain(column ?? (isChinese ? '行数' : 'rows'))
+  const { en, zh } = joiningWords[joining]
+  const joined = column === null ? '' : isChinese ? zh : ` (${en})`
   const place = isChinese
     ? `（《${plain(sheet.fileName)}》“${plain(sheet.name)}”，${rows.length} 行）`
     : ` (${rows.length} rows of “${plain(sheet.name)}” in *${plain(sheet.fileName)}*)`
@@ -63,7 +64,7 @@ function describeTable(
       ? `按“${plain(group ?? '')}”分 ${of} 组，“${name}”${joined}${isAscending ? '最小' : '最大'}的是${label}：${value}${place}。`
       : `“${name}”${isAscending ? '最小' : '最大'}的是${label}：${value}${place}。`
     : kind === 'groups'
-      ? `Of ${of} groups by “${plain(group ?? '')}” ${label} has the ${isAscending ? 'lowest' : 'highest'} “${name}” (${joined}): ${value}${place}.`
+      ? `Of ${of} groups by “${plain(group ?? '')}” ${label} has the ${isAscending ? 'lowest' : 'highest'} “${name}”${joined}: ${value}${place}.`
       : `${label} has the ${isAscending ? 'lowest' : 'highest'} “${name}”: ${value}${place}.`
   const head = `| | ${name} |`
   const body = table.map((row) => `| ${plain(row.label)} | ${toShort(row.value)} |`)
