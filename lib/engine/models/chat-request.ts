@@ -136,8 +136,8 @@ export function readChatRequest(body: unknown): ChatRequest | Refusal {
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const path = issue?.path.join('.') ?? ''
-    if (issue?.code === 'invalid_type' && issue.input === undefined && !hasPath(body, issue.path))
-      return { code: '1213', message: `未正常接收到${path === '' ? '请求体' : path}参数。` }
+    if (issue && path !== '' && !hasPath(body, issue.path))
+      return { code: '1213', message: `未正常接收到${path}参数。` }
     const code = ranged.has(String(issue?.path[0])) ? '1214' : '1210'
     const lead = code === '1214' ? `${path} 参数非法` : `API 调用参数有误，请检查文档：${path}`
     return { code, message: `${lead}（${issue?.message ?? ''}）。` }

@@ -1,4 +1,5 @@
 import { answerAllTools } from './all-tools/all-tools'
+import { testBench } from './bench/bench'
 import { modelIds } from './catalogue'
 import { converse } from './conversation/converse'
 import { answerFilm } from './media/film'
@@ -18,6 +19,7 @@ const models: Record<string, EngineModel> = {
   [modelIds.vision]: { takes: ['image_url', 'video_url', 'file_url'], answer: answerVision },
   [modelIds.voice]: { takes: ['input_audio'], answer: answerVoice },
   [modelIds.allTools]: { takes: [], isStreamOnly: true, answer: answerAllTools },
+  [modelIds.testBench]: testBench,
   [modelIds.film]: { takes: [], answer: answerFilm },
 }
 

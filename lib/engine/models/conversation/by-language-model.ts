@@ -42,7 +42,7 @@ export async function writeByLanguageModel(
         return 'tool_calls'
       }
       messages.push({ role: 'assistant', content: text, tool_calls: end.calls.map(toWireCall) })
-      const { callTool } = await import('../mcp/use-mcp')
+      const { callTool } = await import('../mcp/ask-servers')
       for (const { call, connection, name } of ours) {
         const outcome = await callTool(answer, connection, { name }, call.arguments)
         messages.push({ role: 'tool', tool_call_id: call.id, content: outcome.error ?? outcome.output })
@@ -104,7 +104,7 @@ async function findNotes(answer: ModelAnswer, dialogue: Dialogue): Promise<strin
 async function connect(answer: ModelAnswer, think: Thoughts): Promise<McpConnection[]> {
   const servers = (answer.request.tools ?? []).flatMap((tool) => (tool.type === 'mcp' ? [tool.mcp] : []))
   if (servers.length === 0) return []
-  const { openMcp } = await import('../mcp/use-mcp')
+  const { openMcp } = await import('../mcp/ask-servers')
   return openMcp(answer, servers, think)
 }
 

@@ -53,9 +53,9 @@ async function findReply(
 ): Promise<Reply | 'tool_calls'> {
   return (
     (await talkPlainly(answer, dialogue, manner, think)) ??
-    (await useFunctions(answer, dialogue, manner, think)) ??
-    (await useMcp(answer, dialogue, manner, think)) ??
-    (await useWeb(answer, dialogue, manner, think)) ??
+    (await callFunctions(answer, dialogue, manner, think)) ??
+    (await askServers(answer, dialogue, manner, think)) ??
+    (await askWeb(answer, dialogue, manner, think)) ??
     (await workOut(dialogue, manner, think)) ??
     answerFromKnowledge(await answer.state.library(), standAlone(dialogue), manner.language, think)
   )
@@ -91,7 +91,7 @@ async function talkPlainly(
   return { markdown: summary, sources: [] }
 }
 
-async function useFunctions(
+async function callFunctions(
   answer: ModelAnswer,
   { question, results }: Dialogue,
   { language }: Manner,
@@ -115,7 +115,7 @@ async function useFunctions(
   return { markdown: sayResults(results, language), sources: results.map(({ name }) => name) }
 }
 
-async function useMcp(
+async function askServers(
   answer: ModelAnswer,
   dialogue: Dialogue,
   { language }: Manner,
@@ -123,7 +123,7 @@ async function useMcp(
 ): Promise<Reply | null> {
   const servers = (answer.request.tools ?? []).flatMap((tool) => (tool.type === 'mcp' ? [tool.mcp] : []))
   if (servers.length === 0) return null
-  const { callFittingTool, closeMcp, openMcp } = await import('../mcp/use-mcp')
+  const { callFittingTool, closeMcp, openMcp } = await import('../mcp/ask-servers')
   const connections = await openMcp(answer, servers, think)
   try {
     const outcome = await callFittingTool(answer, connections, standAlone(dialogue).question)
@@ -143,7 +143,7 @@ async function useMcp(
   }
 }
 
-async function useWeb(
+async function askWeb(
   answer: ModelAnswer,
   dialogue: Dialogue,
   { language }: Manner,
