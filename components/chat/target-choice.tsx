@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { lazy } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDrafts } from '@/components/composer/drafts'
-import { moveAttachments } from '@/components/composer/use-attachments'
+import { useMoveFiles } from '@/components/composer/use-move-files'
 import { Icon, NamedIcon } from '@/components/ui/icon'
 import { MenuButton } from '@/components/ui/menu-button'
 import { targetKey, targetPath } from '@/lib/targets/schema'
@@ -21,12 +21,13 @@ export function TargetChoice({ card, cards }: TargetChoiceProps) {
   const locale = useLocale()
   const router = useRouter()
   const drafts = useDrafts()
+  const moveFiles = useMoveFiles()
   const choose = (chosen: TargetCard) => {
     const from = targetKey(card.target)
     const to = targetKey(chosen.target)
     if (to === from) return
     drafts.moveDraft(from, to)
-    void moveAttachments(drafts, from, { draftKey: to, target: chosen.target })
+    void moveFiles(from, chosen)
     router.push(targetPath(chosen.target))
   }
   return (

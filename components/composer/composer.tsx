@@ -53,7 +53,8 @@ export function Composer(props: ComposerProps) {
   useEarlyText(box, (early) => drafts.setDraft(draftKey, early))
   useGrowth(box, text)
   useEffect(() => {
-    if (takesFocus && !isTouchDevice()) box.current?.focus()
+    // The box is in view wherever it stands; what is above it stays where it is.
+    if (takesFocus && !isTouchDevice()) box.current?.focus({ preventScroll: true })
   }, [takesFocus])
 
   const size = oversize(text)

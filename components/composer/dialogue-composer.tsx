@@ -1,8 +1,10 @@
 'use client'
 
+import Mic from 'lucide-react/icons/mic'
 import { lazy, Suspense, useState } from 'react'
 import type { ComponentProps, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { IconButton } from '@/components/ui/icon-button'
 import { pastedFiles } from '@/components/uploads/dropped-files'
 import { useFileDrop } from '@/components/uploads/use-file-drop'
 import type { Target } from '@/lib/targets/schema'
@@ -13,6 +15,7 @@ import { Composer } from './composer'
 import { useDrafts } from './drafts'
 import { useAttachments } from './use-attachments'
 
+const Recording = lazy(async () => ({ default: (await import('./recording')).Recording }))
 const AttachedFiles = lazy(async () => ({ default: (await import('./attached-files')).AttachedFiles }))
 
 type DialogueComposerProps = Omit<
@@ -33,17 +36,19 @@ type DialogueComposerProps = Omit<
 export function DialogueComposer(allProps: DialogueComposerProps) {
   const { target, attaches, conversationId, tools, onSend, ...props } = allProps
   const { draftKey, isRunning, accessory } = props
+  const t = useTranslations('composer')
   const drafts = useDrafts()
-  const attachments = useAttachments({ draftKey, target, conversationId })
+  const attachments = useAttachments({ draftKey, target, attaches, conversationId })
   const { ids, isAdding, add, change } = attachments
   const hasFiles = ids.length > 0 || isAdding
   const [isHeld, setIsHeld] = useState(false)
+  const [isRecording, setIsRecording] = useState(false)
   // Between the first message and its conversation there is no place for a file.
   const canAttach = attaches.length > 0 && !isHeld && !(isRunning && conversationId === null)
   const isOver = useFileDrop(canAttach ? add : null)
 
   const send = (text: string) => {
-    if (!hasFiles) return onSend(text, [])
+    if (!hasFiles && !isRecording) return onSend(text, [])
     setIsHeld(true)
     return false
   }
@@ -60,7 +65,7 @@ export function DialogueComposer(allProps: DialogueComposerProps) {
       <Composer
         {...props}
         onSend={send}
-        hasFiles={hasFiles}
+        hasFiles={hasFiles || isRecording}
         isHeld={isHeld}
         onPaste={(event) => {
           const files = pastedFiles(event.clipboardData)
@@ -69,21 +74,51 @@ export function DialogueComposer(allProps: DialogueComposerProps) {
           add(files)
         }}
         files={
-          (hasFiles || isHeld) && (
-            <Suspense>
-              <AttachedFiles
-                attachments={attachments}
-                isHeld={isHeld}
-                onReady={sendWith}
-                onCancel={() => setIsHeld(false)}
-              />
-            </Suspense>
-          )
+          <>
+            {isRecording && (
+              <Suspense>
+                <Recording
+                  isEnding={isHeld}
+                  onFile={(file) => {
+                    setIsRecording(false)
+                    add([file])
+                  }}
+                  onCancel={() => {
+                    setIsRecording(false)
+                    setIsHeld(false)
+                  }}
+                />
+              </Suspense>
+            )}
+            {(hasFiles || isHeld) && (
+              <Suspense>
+                <AttachedFiles
+                  attachments={attachments}
+                  isHeld={isHeld && !isRecording}
+                  onReady={sendWith}
+                  onCancel={() => setIsHeld(false)}
+                />
+              </Suspense>
+            )}
+          </>
         }
         accessory={
           <div className="flex min-w-0 flex-wrap items-center gap-0.5">
             {attaches.length > 0 && (
-              <AttachButton accept={acceptOf(attaches)} isDisabled={!canAttach} onFiles={add} />
+              <AttachButton
+                accept={acceptOf(attaches, target.family)}
+                isDisabled={!canAttach}
+                onFiles={add}
+              />
+            )}
+            {target.family === 'model' && attaches.includes('audio') && (
+              <IconButton
+                icon={Mic}
+                label={t('record')}
+                aria-pressed={isRecording}
+                disabled={!canAttach || isRecording}
+                onClick={() => setIsRecording(true)}
+              />
             )}
             {accessory}
             {tools}

@@ -10,6 +10,7 @@ import type { RefObject } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
 import type { TargetCard } from '@/lib/targets/schema'
+import { cardOf } from './card-of'
 import { modelInputClass } from './model-input-class'
 import { ModelRowView, headingPx, optionPx } from './model-row'
 import { findOptions, toOption, toRows } from './model-options'
@@ -54,7 +55,7 @@ export function ModelCombobox({ card, draftKey, isStarted }: ModelComboboxProps)
       value={current}
       itemToStringLabel={({ name }: ModelOption) => name}
       isItemEqualToValue={(left, right) => left.key === right.key}
-      onValueChange={(option) => option && choose(option)}
+      onValueChange={(option) => option && choose(cardOf(option.target, data?.models ?? []))}
       onInputValueChange={(text, { reason }) => reason === 'input-change' && setQuery(text)}
       open={isOpen}
       onOpenChange={(next) => {

@@ -2,20 +2,22 @@
 
 import { useRouter } from 'next/navigation'
 import { useDrafts } from '@/components/composer/drafts'
-import { moveAttachments } from '@/components/composer/use-attachments'
+import { useMoveFiles } from '@/components/composer/use-move-files'
 import { targetKey, targetPath } from '@/lib/targets/schema'
-import type { Target } from '@/lib/targets/schema'
+import type { TargetCard } from '@/lib/targets/schema'
 
 /** Leads to a new conversation with a model; what was typed under `draftKey` goes along. */
-export function useChooseModel(draftKey: string): (chosen: { target: Target }) => void {
+export function useChooseModel(draftKey: string): (card: Pick<TargetCard, 'target' | 'attaches'>) => void {
   const router = useRouter()
   const drafts = useDrafts()
-  return ({ target }) => {
+  const moveFiles = useMoveFiles()
+  return (card) => {
+    const { target } = card
     const to = targetKey(target)
     const path = targetPath(target)
     if (to === draftKey) return
     drafts.moveDraft(draftKey, to)
-    void moveAttachments(drafts, draftKey, { draftKey: to, target })
+    void moveFiles(draftKey, card)
     // The start page knows every model already; there is nothing to wait for.
     if (location.pathname === modelsPath) window.history.replaceState(null, '', path)
     else router.push(path)

@@ -1,4 +1,5 @@
-import { checkFile as checkName, checkMeasures, uploadLimits } from '@/lib/uploads/limits'
+import type { Family } from '@/lib/targets/schema'
+import { checkFile as checkName, checkMeasures, limitsOf } from '@/lib/uploads/limits'
 import type { UploadKind, UploadReason } from '@/lib/uploads/schema'
 import { filmLengthOf } from './film-length'
 import { imageSizeOf } from './image-size'
@@ -9,16 +10,16 @@ const headBytes = 512 * 1024
 const metadataMs = 5_000
 
 /** What is wrong with a file before a byte of it is sent; null: nothing that can be told here. */
-export async function checkFile(file: File, kind: UploadKind): Promise<UploadReason | null> {
-  const reason = checkName({ name: file.name, size: file.size, kind })
+export async function checkFile(file: File, kind: UploadKind, family: Family): Promise<UploadReason | null> {
+  const reason = checkName({ name: file.name, size: file.size, kind, family })
   if (reason) return reason
-  const { maxPixels, maxSeconds } = uploadLimits[kind]
+  const { maxPixels, maxSeconds } = limitsOf(family)[kind]
   if (maxPixels !== null) {
     const size = await readImageSize(file)
-    return size ? checkMeasures(kind, size) : 'type_mismatch'
+    return size ? checkMeasures(kind, size, family) : 'type_mismatch'
   }
   const seconds = maxSeconds === null ? null : ((await readLength(file)) ?? (await readDuration(file)))
-  return seconds === null ? null : checkMeasures(kind, { seconds })
+  return seconds === null ? null : checkMeasures(kind, { seconds }, family)
 }
 
 async function readImageSize(file: File): Promise<ImageSize | null> {
@@ -42,7 +43,7 @@ async function readLength(file: File): Promise<number | null> {
   }
 }
 
-/** Of films whose index says none; null where this browser cannot play it: then the platform has the last word. */
+/** Of films whose index says none, and of sounds; null where this browser cannot play it: then the platform has the last word. */
 function readDuration(file: File): Promise<number | null> {
   return new Promise((resolve) => {
     const url = URL.createObjectURL(file)

@@ -42,7 +42,7 @@ export type PutRequest = UploadPlace & {
 export type UploadsWorld = {
   newId: () => string
   /** What is wrong with the file before a byte of it is sent; null: nothing. */
-  check: (file: File, kind: UploadKind) => Promise<UploadReason | null>
+  check: (file: File, kind: UploadKind, family: Family) => Promise<UploadReason | null>
   /** @throws ApiError; abort is rethrown */
   put: (request: PutRequest, onProgress: (part: number) => void, signal: AbortSignal) => Promise<Upload>
   /** @throws ApiError */
@@ -117,12 +117,12 @@ export function createUploads(world: UploadsWorld): Uploads {
     })
     jobs.set(id, { file, place, controller: new AbortController() })
     unsent.add(id)
-    void check(id, file, kind)
+    void check(id, file, kind, place.family)
     return id
   }
 
-  async function check(id: string, file: File, kind: UploadKind): Promise<void> {
-    const reason = await world.check(file, kind)
+  async function check(id: string, file: File, kind: UploadKind, family: Family): Promise<void> {
+    const reason = await world.check(file, kind, family)
     if (!find(id)) return
     if (reason) return fail(id, reason)
     waiting.push(id)
