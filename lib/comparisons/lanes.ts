@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Transaction } from 'kysely'
-import * as z from 'zod/mini'
+import { array, catch as orElse, nullable, object, string } from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { ComparisonRow, Database } from '@/lib/db/schema'
 import { AppError } from '@/lib/errors'
 import { targetKey, targetSchema } from '@/lib/targets/schema'
@@ -9,13 +10,13 @@ import { chatSettingsSchema } from '@/lib/targets/settings'
 import type { ComparisonLane } from './schema'
 
 /** What the `lanes` column holds. */
-const storedLanes = z.array(
-  z.object({
+const storedLanes = array(
+  object({
     target: targetSchema,
     /** Null also for what an older version stored and nobody understands any more. */
-    settings: z.catch(z.nullable(chatSettingsSchema), null),
+    settings: orElse(nullable(chatSettingsSchema), null),
     /** Once somebody goes on with it: its conversation does not name the comparison any more. */
-    pickedConversationId: z.nullable(z.string()),
+    pickedConversationId: nullable(string()),
   }),
 )
 
