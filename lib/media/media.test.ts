@@ -124,7 +124,7 @@ describeOnEveryDatabase('media', () => {
     expect(keep({ kind: 'audio', url: null })).toEqual({ kind: 'audio', url: null })
   })
 
-  test('what a drawing tool made is the same medium in its row and in the answer', () => {
+  test('what a drawing tool made is the same medium in its row and in the answer', async () => {
     const event = keepMedia(person.id, runId, {
       type: 'tool-end',
       nodeId: 'a',
@@ -134,7 +134,9 @@ describeOnEveryDatabase('media', () => {
       output: { kind: 'drawing', images: [`${origin}/drawn.png`, 'javascript:alert(1)'] },
       at: 1,
     })
-    expect(event).toMatchObject({ output: { images: [keepImage(`${origin}/drawn.png`)] } })
+    const address = keepImage(`${origin}/drawn.png`)
+    expect(event).toMatchObject({ output: { images: [address] } })
+    expect((await get(address)).status).toBe(200)
   })
 
   test('a page in place of a picture is no copy; the original address stays, and later it is tried again', async () => {
