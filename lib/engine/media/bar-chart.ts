@@ -27,7 +27,7 @@ const negative: Rgb = [188, 96, 74]
 export function drawBarChart(title: string, all: Bar[]): Promise<Buffer> {
   const bars = all.slice(0, longestBars)
   const labels = bars.map(({ label }, index) => shorten(toWritable(label)) || `#${index + 1}`)
-  const values = bars.map(({ value }) => toWritable(toShort(value)))
+  const values = bars.map(({ value }) => toShort(value))
   const heading = toWritable(title)
   const top = margin + (heading === '' ? 0 : glyphHeight * letterScale + gap * 1.5)
   const height = Math.round(top + bars.length * (barHeight + gap) - gap + margin)

@@ -14,8 +14,11 @@ export type Summary = {
   deviation: number
 }
 
+/** `name` is in Latin letters where the row has any: charts write no others. */
+type Line = { label: string; name: string; value: number; rows: number }
+
 export type Worked =
-  | { kind: 'ranking' | 'groups'; table: { label: string; value: number; rows: number }[]; of: number }
+  | { kind: 'ranking' | 'groups'; table: Line[]; of: number }
   | { kind: 'relation'; coefficient: number; pairs: number }
   | { kind: 'nothing' }
 
@@ -50,15 +53,21 @@ function rank({ rows, label, isAscending, limit }: SheetQuestion, column: string
   const table = figures
     .toSorted((one, other) => (isAscending ? one.value - other.value : other.value - one.value))
     .slice(0, limit)
-    .map(({ row, value }) => ({ label: String(row.cells[label] ?? ''), value, rows: 1 }))
+    .map(({ row, value }) => ({ label: String(row.cells[label] ?? ''), name: toName(row, label), value, rows: 1 }))
   return { kind: 'ranking', table, of: figures.length }
+}
+
+function toName({ cells }: SheetRow, label: string): string {
+  const texts = [cells[label], ...Object.values(cells)].filter((cell) => typeof cell === 'string')
+  return texts.find((text) => /\p{Script=Latin}/u.test(text)) ?? texts[0] ?? ''
 }
 
 function joinGroups({ rows, column, joining, isAscending, limit }: SheetQuestion, group: string): Worked {
   const groups = Map.groupBy(rows, ({ cells }) => String(cells[group] ?? ''))
   const joined = [...groups].map(([label, own]) => {
     const values = column === null ? [] : figuresOf(own, column).map(({ value }) => value)
-    return { label, value: join(values, own.length, column === null ? 'count' : joining), rows: own.length }
+    return { label,
+      name: label, value: join(values, own.length, column === null ? 'count' : joining), rows: own.length }
   })
   const table = joined
     .toSorted((one, other) => (isAscending ? one.value - other.value : other.value - one.value))
@@ -132,7 +141,7 @@ function toIndexes(rows: SheetRow[]): string {
 }
 
 export function toBars(worked: Worked): Bar[] {
-  return worked.kind === 'ranking' || worked.kind === 'groups' ? worked.table : []
+  return worked.kind === 'ranking' || worked.kind === 'groups' ? worked.table.map(({ name, value }) => ({ label: name, value })) : []
 }
 
 export function toShort(value: number): string {
