@@ -196,33 +196,31 @@ function addPiece(
   call.arguments += piece.function?.arguments ?? ''
 }
 
-/** Leaves out a leading `<think>…</think>`, which some models put into their text. */
+/** Leaves out a leading `<think>…</think>`, which some models put into their text, and the space around it. */
 async function* writeOnly(
   deltas: AsyncGenerator<LanguageModelDelta, LanguageModelEnd>,
 ): AsyncGenerator<string, void> {
   const [open, close] = ['<think>', '</think>']
-  let held: string | null = ''
+  let held = ''
+  let isBegun = false
   for await (const delta of deltas) {
     if (delta.type !== 'text') continue
-    if (held === null) {
+    if (isBegun) {
       yield delta.text
       continue
     }
-    held += delta.text
-    const start = held.trimStart()
-    const isThinking = start.startsWith(open)
-    if (!isThinking && open.startsWith(start)) continue
-    const at = held.indexOf(close)
-    if (isThinking && at < 0) continue
-    const rest = isThinking ? held.slice(at + close.length).trimStart() : held
-    if (rest === '') {
-      held = isThinking ? '' : held
-      continue
+    held = (held + delta.text).trimStart()
+    if (held.startsWith(open)) {
+      const at = held.indexOf(close)
+      if (at < 0) continue
+      held = held.slice(at + close.length).trimStart()
     }
-    held = null
-    yield rest
+    // As long as it may become the mark, nothing is told.
+    if (open.startsWith(held)) continue
+    isBegun = true
+    yield held
   }
-  if (held !== null && held !== '' && !held.trimStart().startsWith(open)) yield held
+  if (!isBegun && held !== '' && !held.startsWith(open)) yield held
 }
 
 function parseChunk(data: string): z.infer<typeof chunkSchema> | null {

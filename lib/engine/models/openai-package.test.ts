@@ -55,3 +55,45 @@ test('a refusal is an error of the package, with the status and the code', async
   const busy = openai.chat.completions.create({ model: 'moonlake-error-1305', messages: ask('Hello') })
   await expect(busy).rejects.toMatchObject({ status: 429, code: '1305' })
 })
+
+const calculate = {
+  type: 'function' as const,
+  function: {
+    name: 'calculate',
+    description: 'Evaluates an arithmetic expression',
+    parameters: { type: 'object', properties: { expression: { type: 'string' } }, required: ['expression'] },
+  },
+}
+
+test('a tool call, its result and the answer', async () => {
+  const messages: OpenAI.ChatCompletionMessageParam[] = ask('What is 12 * 7?')
+  const called = await openai.chat.completions.create({
+    model: 'moonlake-chat',
+    messages,
+    tools: [calculate],
+  })
+  const message = called.choices[0]?.message
+  const call = message?.tool_calls?.[0]
+  expect(called.choices[0]?.finish_reason).toBe('tool_calls')
+  expect(call).toMatchObject({ function: { name: 'calculate', arguments: '{"expression":"12 * 7"}' } })
+  if (!message || !call) return
+  messages.push(message, { role: 'tool', tool_call_id: call.id, content: '{"result":"84"}' })
+  const answered = await openai.chat.completions.create({
+    model: 'moonlake-chat',
+    messages,
+    tools: [calculate],
+  })
+  expect(answered.choices[0]?.message.content).toContain('84')
+})
+
+test('a tool call in a stream, joined by the package', async () => {
+  const stream = openai.chat.completions.stream({
+    model: 'moonlake-test-bench',
+    messages: ask('tool stream'),
+    tools: [calculate],
+  })
+  const final = await stream.finalChatCompletion()
+  const [call] = final.choices[0]?.message.tool_calls ?? []
+  expect(call).toMatchObject({ type: 'function', function: { name: 'calculate' } })
+  expect(JSON.parse(call?.type === 'function' ? call.function.arguments : '')).toEqual({ expression: '6*7' })
+})
