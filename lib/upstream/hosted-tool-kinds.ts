@@ -20,7 +20,7 @@ export type HostedKind = {
 
 /** @param type upstream's word for the tool */
 export function hostedKind(type: string): HostedKind {
-  return kinds.get(type) ?? { ...unknown, name: type }
+  return kinds.get(type) ?? unknownKind(type)
 }
 
 /** Text as it is, anything else as JSON, nothing as nothing. */
@@ -31,15 +31,17 @@ export function toText(value: unknown): string {
 
 const nothing = () => []
 
-const unknown: HostedKind = {
-  name: '',
-  toInput: (input) => ({
-    kind: 'unknown',
-    json: tryParseJson(input) === undefined ? toJson(input) : input,
-  }),
-  toOutput: (outputs) => ({ kind: 'unknown', json: toJson(outputs.length === 1 ? outputs[0] : outputs) }),
-  picturesOf: nothing,
-  filesOf: nothing,
+export function unknownKind(type: string): HostedKind {
+  return {
+    name: type,
+    toInput: (input) => ({
+      kind: 'unknown',
+      json: tryParseJson(input) === undefined ? toJson(input) : input,
+    }),
+    toOutput: (outputs) => ({ kind: 'unknown', json: toJson(outputs.length === 1 ? outputs[0] : outputs) }),
+    picturesOf: nothing,
+    filesOf: nothing,
+  }
 }
 
 const kinds = new Map<string, HostedKind>([

@@ -7,7 +7,7 @@
 import * as z from 'zod'
 import type { AnswerMedia } from '@/lib/runs/events'
 import type { Answer } from './answer'
-import { hostedKind, toText } from './hosted-tool-kinds'
+import { hostedKind, toText, unknownKind } from './hosted-tool-kinds'
 import type { HostedKind } from './hosted-tool-kinds'
 import { toJson, tryParseJson } from './json'
 import { anything, looseText } from './loose'
@@ -46,6 +46,7 @@ const bodySchema = z.object({
 
 type Piece = {
   type: string
+  kind: HostedKind
   id: string | null
   name: string | null
   /** Null when the piece is about output. */
@@ -139,12 +140,11 @@ export function createHostedTools(answer: Answer, node: CompletionNode, mediaPre
     answer.addPiece({ type: 'media', mediaId: `${mediaPrefix}-${media.size}`, media: piece })
   }
 
-  function begin({ type, id, name }: Piece): Call | null {
+  function begin({ type, kind, id, name }: Piece): Call | null {
     if (++count > maxToolCalls) {
       answer.addNotice('event_limit')
       return null
     }
-    const kind = hostedKind(type)
     const call: Call = {
       type,
       kind,
@@ -193,20 +193,20 @@ function readPiece({ type: given, id: givenId, call }: HostedToolChunk): Piece {
   const type = given?.toLowerCase() || 'unknown'
   const id = givenId || null
   const body = bodySchema.safeParse(call[type]).data
-  if (!body) return { type, id, name: null, input: null, outputs: [call] }
-  const name = body.name || null
-  const input = body.input ?? body.arguments ?? null
-  const output = body.outputs ?? body.output ?? null
-  if (input === null && output === null) {
-    const isNamed = name !== null
-    return { type, id, name, input: isNamed ? '' : null, outputs: isNamed ? null : [call] }
-  }
+  const name = body?.name || null
+  const output = body?.outputs ?? body?.output ?? null
+  // A function without arguments is only named when it begins.
+  const isBare = name !== null && output === null
+  const input = body?.input ?? body?.arguments ?? (isBare ? '' : null)
+  if (input === null && output === null)
+    return { type, kind: unknownKind(type), id, name, input: null, outputs: [call] }
   const outputs: unknown[] | null = output === null || Array.isArray(output) ? output : [output]
   const hasOutputs = outputs !== null && outputs.length > 0
   // An empty field beside a full one only fills the layout.
   const isInput = input !== null && (input !== '' || !hasOutputs)
   return {
     type,
+    kind: hostedKind(type),
     id,
     name,
     input: isInput ? toText(input) : null,
@@ -215,9 +215,9 @@ function readPiece({ type: given, id: givenId, call }: HostedToolChunk): Piece {
 }
 
 /** Whether nothing says that a piece is not of this call. */
-function isOf(call: Call, { type, id, name }: Piece): boolean {
+function isOf(call: Call, { kind, id, name }: Piece): boolean {
   return (
-    call.type === type &&
+    call.kind.name === kind.name &&
     (id === null || call.id === null || call.id === id) &&
     (name === null || call.name === null || call.name === name)
   )

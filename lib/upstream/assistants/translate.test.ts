@@ -307,6 +307,38 @@ describe('tools', () => {
     ])
   })
 
+  test('an input with an empty list of outputs is still at work, an empty input beside outputs is none', () => {
+    const atWork = [tool('web_browser', { input: 'search("a")', outputs: [] }), text('x'), stop]
+    expect(translate(atWork).tools).toMatchObject([{ output: null, endedAt: null }])
+    const { tools } = translate([
+      tool('code_interpreter', { input: '1', outputs: null }),
+      tool('code_interpreter', { input: '', outputs: [{ logs: 'a' }] }),
+      tool('code_interpreter', { input: '', outputs: [{ logs: 'b' }] }),
+      stop,
+    ])
+    expect(tools).toMatchObject([{ input: { code: '1' }, output: { logs: 'a\nb' } }])
+  })
+
+  test('a thought between an output and another ends the call', () => {
+    const { tools } = translate([
+      tool('retrieval', { outputs: [{ text: 'a' }] }),
+      delta({ reasoning_content: 'hm' }),
+      tool('retrieval', { outputs: [{ text: 'b' }] }),
+      stop,
+    ])
+    expect(tools).toMatchObject([{ output: { slices: ['a'] } }, { output: { slices: ['b'] } }])
+  })
+
+  test('the same picture in several outputs', () => {
+    const drawn = (name: string) =>
+      tool('drawing_tool', { outputs: [{ image: `https://f.example/${name}` }] })
+    const { media } = translate([drawn('a.png'), drawn('b.png'), drawn('a.png'), text('x'), stop])
+    expect(media).toEqual([
+      { kind: 'image', url: 'https://f.example/a.png' },
+      { kind: 'image', url: 'https://f.example/b.png' },
+    ])
+  })
+
   test('what went wrong in a tool', () => {
     const { tools } = translate([
       tool('code_interpreter', { input: '1/0' }),
@@ -358,6 +390,8 @@ describe('tools', () => {
       tool('telescope', { input: { at: 'moon' } }),
       tool('telescope', { outputs: [{ seen: 1848309397651148800n.toString() }] }),
       delta({ role: 'tool', tool_calls: [{ type: 'oracle', words: 'x' }] }),
+      tool('sundial', { hour: 3 }),
+      tool('code_interpreter', 'x'),
       stop,
     ])
     expect(tools).toMatchObject([
@@ -367,6 +401,11 @@ describe('tools', () => {
         output: { kind: 'unknown', json: '{"seen":"1848309397651148800"}' },
       },
       { name: 'oracle', output: { kind: 'unknown', json: '{"type":"oracle","words":"x"}' } },
+      { name: 'sundial', output: { kind: 'unknown', json: expect.stringContaining('"hour":3') } },
+      {
+        name: 'code_interpreter',
+        output: { kind: 'unknown', json: expect.stringContaining('"code_interpreter":"x"') },
+      },
     ])
   })
 
@@ -435,13 +474,14 @@ describe('text and what goes with it', () => {
   })
 
   test('metadata, wherever it stands, each once; empty ones never', () => {
-    const { run } = translate([
+    const { run, events } = translate([
       delta({ content: 'a', metadata: { plan: 'x' } }),
       delta({ content: 'b', metadata: { plan: 'x' } }),
       chunk({ delta: { content: 'c' }, metadata: { trace: 1 } }, { metadata: { of: 'chunk' } }),
       stop,
     ])
     expect(run.metadata).toEqual(['{"plan":"x"}', '{"trace":1}', '{"of":"chunk"}'])
+    expect(events.filter(({ type }) => type === 'metadata')).toHaveLength(3)
   })
 
   test('metadata without end is left out, and said', () => {

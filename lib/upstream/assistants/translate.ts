@@ -67,6 +67,7 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
     const message = choice.delta ?? choice.message
     if (message) readMessage(message, receivedAt)
     readMetadata(choice.metadata)
+    if (choice.finish_reason) settleTools(receivedAt)
     // Its tools run at upstream, so that more follows their calls.
     if (choice.finish_reason && choice.finish_reason !== 'tool_calls') answer.finishFor(choice.finish_reason)
   }
