@@ -4,7 +4,7 @@ import Plus from 'lucide-react/icons/plus'
 import Columns2 from 'lucide-react/icons/columns-2'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useLocale, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { useSession } from '@/components/chat/use-session'
 import { Composer } from '@/components/composer/composer'
 import { useDrafts } from '@/components/composer/drafts'
@@ -84,7 +84,6 @@ function StartPage({ cards, asked, earlier, readAt, userId }: CompareStartProps)
 function AskAll({ cards, asked }: Pick<CompareStartProps, 'cards' | 'asked'>) {
   const t = useTranslations('compare')
   const errorText = useTranslations('error')
-  const locale = useLocale()
   const drafts = useDrafts()
   const { choice, choose } = useChoice(cards, asked)
   const { start, isStarting, problem } = useStart((comparisonId) => {
@@ -102,7 +101,8 @@ function AskAll({ cards, asked }: Pick<CompareStartProps, 'cards' | 'asked'>) {
       >
         {choice.map((card, index) => (
           <LaneChoice
-            key={`${index}-${keys[index]}`}
+            // The place stays what it is while another one is chosen for it, and so does the focus.
+            key={`lane-${index}`}
             label={t('slot', { place: String(index + 1) })}
             card={card}
             cards={cards}
@@ -137,11 +137,6 @@ function AskAll({ cards, asked }: Pick<CompareStartProps, 'cards' | 'asked'>) {
           }}
           onStop={() => {}}
           getSent={() => []}
-          accessory={
-            <span className="block truncate px-2 text-sm text-muted">
-              {choice.map(({ name }) => name[locale]).join(' · ')}
-            </span>
-          }
         />
         {problem && <ErrorState text={errorText(problem)} className="mt-2" />}
       </div>

@@ -78,7 +78,7 @@ function Lanes({ comparison, readAt }: { comparison: Comparison; readAt: number 
       <div className="@container flex min-h-0 grow flex-col">
         <h1
           dir="auto"
-          className="scroll-quiet max-h-24 shrink-0 overflow-y-auto px-4 pb-3 text-lg font-medium tracking-tight text-pretty break-words whitespace-pre-wrap md:px-6"
+          className="scroll-quiet relative z-10 max-h-24 shrink-0 overflow-y-auto px-4 pb-3 text-lg font-medium tracking-tight text-pretty break-words whitespace-pre-wrap md:px-6"
         >
           {question}
         </h1>

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import Check from 'lucide-react/icons/check'
 import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down'
 import X from 'lucide-react/icons/x'
-import { useId, useMemo, useState } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { modelListOptions } from '@/components/models/query-options'
 import { Icon, NamedIcon } from '@/components/ui/icon'
@@ -33,21 +33,27 @@ export function LaneChoice({ label, card, cards, taken, onChoose, onRemove }: La
   const t = useTranslations('compare')
   const locale = useLocale()
   const id = useId()
+  const field = useRef<HTMLInputElement>(null)
   const [isOpen, setIsOpen] = useState(false)
   // Also models that are only hinted.
   const { data } = useQuery({ ...modelListOptions, enabled: isOpen })
   const all = useMemo(() => [...cards, ...(data?.models ?? [])], [cards, data])
+  // The same object while it is the same target: another one would put its name over what is being typed.
+  const chosen = useMemo(() => toTargetOption(card, locale), [card, locale])
   const groups = useMemo(() => targetGroups(all, taken, locale), [all, taken, locale])
   const choose = (option: TargetOption) => {
-    const chosen = all.find(({ target }) => targetKey(target) === option.key)
-    if (chosen) onChoose(chosen)
+    const found = all.find(({ target }) => targetKey(target) === option.key)
+    if (!found) return
+    onChoose(found)
+    // What is typed next is another search.
+    requestAnimationFrame(() => field.current?.matches(':focus') && field.current.select())
   }
   return (
     <Combobox.Root
       items={groups}
       autoHighlight
       filter={matches}
-      value={toTargetOption(card, locale)}
+      value={chosen}
       itemToStringLabel={({ name }: TargetOption) => name}
       isItemEqualToValue={(left, right) => left.key === right.key}
       onValueChange={(option) => option && choose(option)}
@@ -64,6 +70,7 @@ export function LaneChoice({ label, card, cards, taken, onChoose, onRemove }: La
             className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-accent"
           />
           <Combobox.Input
+            ref={field}
             id={id}
             // While the list is open the label is hidden from assistive technology with the rest of the page.
             aria-label={label}

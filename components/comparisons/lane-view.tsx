@@ -107,7 +107,8 @@ function LaneMessagesView({ lane, card, name }: LaneMessagesViewProps) {
   const lastId = lane.hasMore ? null : messages.at(-1)?.id
   const failure = sending?.state === 'failed' ? sending.problem : null
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 pt-1">
+    // The head of the lane says whose answer it is.
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 pt-1 [&>article>header]:sr-only">
       {messages.map((message, at) =>
         // The question stands above all lanes.
         at === 0 ? null : message.role === 'person' ? (

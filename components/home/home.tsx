@@ -12,12 +12,11 @@ import { Icon } from '@/components/ui/icon'
 import { minLanes } from '@/lib/comparisons/schema'
 import type { AgentForm } from '@/lib/forms/schema'
 import type { TargetCard } from '@/lib/targets/schema'
-import { ModelChips } from './model-chips'
-import { TargetCards } from './target-cards'
+import { AgentCards } from './agent-cards'
+import { TargetChips } from './target-chips'
 
 /** More than these would make a catalogue of the greeting. */
-const shownAssistants = 6
-const shownModels = 6
+const shownChips = 6
 
 type HomeProps = {
   card: TargetCard | null
@@ -63,16 +62,23 @@ function Sections({ cards }: { cards: TargetCard[] }) {
   const models = cards.filter(({ target }) => target.family !== 'agent' && target.family !== 'assistant')
   return (
     <>
-      {agents.length > 0 && <TargetCards id="agents" title={t('agents')} cards={agents} />}
+      {agents.length > 0 && <AgentCards cards={agents} />}
       {assistants.length > 0 && (
-        <TargetCards
+        <TargetChips
           id="assistants"
           title={t('assistants')}
-          cards={assistants.slice(0, shownAssistants)}
+          cards={assistants.slice(0, shownChips)}
           more={{ href: '/assistants', label: t('allAssistants') }}
         />
       )}
-      {models.length > 0 && <ModelChips cards={models.slice(0, shownModels)} />}
+      {models.length > 0 && (
+        <TargetChips
+          id="models"
+          title={t('models')}
+          cards={models.slice(0, shownChips)}
+          more={{ href: '/models', label: t('allModels') }}
+        />
+      )}
       {cards.length >= minLanes && <CompareLink />}
     </>
   )
@@ -83,7 +89,7 @@ function CompareLink() {
   return (
     <Link
       href="/compare"
-      className="focus-ring mt-10 -mx-3 flex gap-4 rounded-control px-3 py-4 transition-colors hover:bg-hover"
+      className="focus-ring mt-6 -mx-3 flex gap-4 rounded-control px-3 py-4 transition-colors hover:bg-hover"
     >
       <Icon icon={Columns2} className="mt-0.5 size-5 text-accent" />
       <span className="min-w-0">

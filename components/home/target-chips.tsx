@@ -1,26 +1,33 @@
 'use client'
 
 import Link from 'next/link'
-import { useLocale, useTranslations } from 'use-intl'
+import { useLocale } from 'use-intl'
 import { NamedIcon } from '@/components/ui/icon'
 import { targetPath } from '@/lib/targets/schema'
 import type { TargetCard } from '@/lib/targets/schema'
 import { HomeSection } from './home-section'
 
-/** A model needs no introduction: its name has to do. */
-export function ModelChips({ cards }: { cards: TargetCard[] }) {
-  const t = useTranslations('home')
+type TargetChipsProps = {
+  id: string
+  title: string
+  cards: TargetCard[]
+  /** Where all of them are, with what they do. */
+  more: { href: string; label: string }
+}
+
+/** Names alone, close together: what they do stands on their own pages. */
+export function TargetChips({ id, title, cards, more }: TargetChipsProps) {
   const locale = useLocale()
   return (
-    <HomeSection id="models" title={t('models')} more={{ href: '/models', label: t('allModels') }}>
-      <ul className="flex flex-wrap gap-2 border-t border-line pt-4">
+    <HomeSection id={id} title={title} more={more}>
+      <ul aria-labelledby={`home-${id}`} className="flex flex-wrap gap-2 border-t border-line pt-4">
         {cards.map((card) => (
           <li key={card.target.id} className="max-w-full">
             <Link
               href={targetPath(card.target)}
               className="focus-ring touch-target flex h-8 max-w-full items-center gap-2 rounded-chip border border-line px-3 text-sm transition-colors hover:bg-hover"
             >
-              <NamedIcon name={card.icon} className="size-3.5 text-muted" />
+              <NamedIcon name={card.icon} className="size-3.5 text-accent" />
               <span className="truncate">{card.name[locale]}</span>
             </Link>
           </li>

@@ -1,25 +1,17 @@
 'use client'
 
 import Link from 'next/link'
-import { useLocale } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { NamedIcon } from '@/components/ui/icon'
 import { targetPath } from '@/lib/targets/schema'
 import type { TargetCard } from '@/lib/targets/schema'
 import { HomeSection } from './home-section'
 
-type TargetCardsProps = {
-  id: string
-  title: string
-  cards: TargetCard[]
-  /** Where the rest of them is. */
-  more?: { href: string; label: string }
-}
-
-/** What one can talk to, each with its line of description. */
-export function TargetCards({ id, title, cards, more }: TargetCardsProps) {
+export function AgentCards({ cards }: { cards: TargetCard[] }) {
+  const t = useTranslations('home')
   const locale = useLocale()
   return (
-    <HomeSection id={id} title={title} {...(more && { more })}>
+    <HomeSection id="agents" title={t('agents')}>
       <ul className="grid gap-x-10 sm:grid-cols-2">
         {cards.map((card) => (
           <li key={card.target.id} className="border-t border-line">
