@@ -10,6 +10,8 @@ export const errorStatuses = {
   file_not_taken: 400,
   /** Documents beside pictures or videos. */
   files_mixed: 400,
+  /** Pictures and sounds together are more than one question may carry. */
+  files_too_large: 400,
   /** The model's upstream could not fetch the file from here. */
   file_out_of_reach: 400,
   unauthenticated: 401,

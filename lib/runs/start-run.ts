@@ -27,8 +27,8 @@ import type { CheckedStartRun } from './start-run-schema'
  * @param options.batchId the batch whose row this is; such runs wait for their turn instead of being counted
  * @returns the run's id and whether it began now
  * @throws AppError `send_key_reused`, `agent_unknown`, `not_found`, `run_active`, `question_empty`,
- *   `question_too_long`, `inputs_invalid`, `file_gone`, `file_not_taken`, `files_mixed`, `file_out_of_reach`,
- *   `lane_taken`, `too_many_requests`, `too_many_runs`, `shutting_down`, `storage_unavailable`
+ *   `question_too_long`, `inputs_invalid`, `file_gone`, `file_not_taken`, `files_mixed`, `files_too_large`,
+ *   `file_out_of_reach`, `lane_taken`, `too_many_requests`, `too_many_runs`, `shutting_down`, `storage_unavailable`
  */
 export async function startRun(
   userId: string,

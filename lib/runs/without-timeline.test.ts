@@ -49,6 +49,7 @@ const events: RunEvent[] = [
   },
   { type: 'unknown-step', nodeId: '2', name: 'Secret', kind: 'x', json: '{"secret":1}', at: 4 },
   { type: 'node-end', ...node, output: 'Secret output' },
+  { type: 'metadata', json: '{"secret":1}' },
   { type: 'text-delta', text: 'The answer.' },
   {
     type: 'usage',

@@ -16,6 +16,7 @@ export function eventWithoutTimeline(event: RunEvent): RunEvent {
     case 'loop-progress':
     case 'unknown-step':
     case 'usage':
+    case 'metadata':
       return blank
     case 'tool-end': {
       const output = sourceOf(event.output)
@@ -27,7 +28,7 @@ export function eventWithoutTimeline(event: RunEvent): RunEvent {
 }
 
 export function runWithoutTimeline(run: Run): Run {
-  return { ...run, steps: run.steps.flatMap(stepWithoutNames), usage: [] }
+  return { ...run, steps: run.steps.flatMap(stepWithoutNames), usage: [], metadata: [] }
 }
 
 /** Whether a run has a timeline that may be shown: nameless steps only hold the sources. */
@@ -44,6 +45,6 @@ function stepWithoutNames(step: NodeStep): NodeStep[] {
 }
 
 function sourceOf(output: ToolOutput): ToolOutput | null {
-  if (output.kind === 'web_search') return output
+  if (output.kind === 'web_search' || output.kind === 'browser') return output
   return output.kind === 'retrieval' ? { kind: 'retrieval', slices: [] } : null
 }

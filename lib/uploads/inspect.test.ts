@@ -99,7 +99,7 @@ describe('limits', () => {
     ['a.mkv', 'video', 'model', 200],
     ['a.mov', 'video', 'model', 200],
     ['a.jsonl', 'document', 'model', 500],
-    ['a.wav', 'audio', 'model', 500],
+    ['a.wav', 'audio', 'model', 20],
     ['a.pdf', 'document', 'assistant', 20],
     ['a.png', 'image', 'assistant', 5],
   ])('%s as a %s for a %s: %d MB', (name, kind, family, most) => {

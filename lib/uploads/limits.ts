@@ -95,7 +95,12 @@ const modelLimits: Record<UploadKind, UploadLimits> = {
   },
   sheet: { ...unlimited, types: { xlsx: `${office}.spreadsheetml.sheet`, csv: 'text/csv' } },
   image: uploadLimits.image,
-  audio: { ...unlimited, types: { mp3: 'audio/mpeg', wav: 'audio/wav' }, maxSeconds: 10 * 60 },
+  audio: {
+    ...unlimited,
+    types: { mp3: 'audio/mpeg', wav: 'audio/wav' },
+    maxBytes: 20 * bytesOfMb,
+    maxSeconds: 10 * 60,
+  },
   video: {
     ...unlimited,
     types: { mp4: 'video/mp4', mkv: 'video/x-matroska', mov: 'video/quicktime' },

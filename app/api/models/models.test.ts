@@ -3,11 +3,14 @@ import * as stopRoute from '@/app/api/runs/[runId]/stop/route'
 import * as runsRoute from '@/app/api/runs/route'
 import { connectAssistants, listedAssistants } from '@/lib/assistants/upstream'
 import { compatibleModels, connectCompatible } from '@/lib/compatible/upstream'
+import { db } from '@/lib/db/client'
 import { describeOnEveryDatabase } from '@/lib/db/testing'
 import { env } from '@/lib/env'
 import { loadMath } from '@/lib/functions/math'
 import { createMcpServer } from '@/lib/mcp/actions'
 import { newPerson } from '@/lib/media/testing'
+import { maxHistoryBytes } from '@/lib/models/history'
+import { maxInlineBytes } from '@/lib/models/messages'
 import { plainModel } from '@/lib/models/offered-models'
 import { connectModels, hintedModels } from '@/lib/models/upstream'
 import { connectOnPremises, onPremisesModels } from '@/lib/open-platform/upstream'
@@ -139,6 +142,20 @@ describeOnEveryDatabase('models', () => {
     upstream.answers = [sayText('Fine.')]
     await ask(person.cookie, { target: model, conversationId: other.conversationId, action: send('Please?') })
     expect(said()).toEqual([['user', 'Lost?\n\nPlease?']])
+  })
+
+  test('of a long conversation the oldest turns are left out, the question never', async () => {
+    const long = (number: number) => `${number} ${'x'.repeat(31 * 1024)}`
+    let conversationId: string | null = null
+    for (let number = 0; number < maxHistoryBytes / 31 / 1024 + 2; number++) {
+      const target = model
+      ;({ conversationId } = await ask(person.cookie, { target, conversationId, action: send(long(number)) }))
+    }
+    const turns = said()
+    expect(turns.at(-1)).toEqual(['user', expect.stringMatching(/^14 /)])
+    expect(turns[0]).toEqual(['user', expect.stringMatching(/^[2-4] /)])
+    const before = turns.slice(0, -1).map(([, text]) => text)
+    expect(Buffer.byteLength(before.join(''))).toBeLessThanOrEqual(maxHistoryBytes)
   })
 
   test('functions run here, their results go back, and the answer follows', async () => {
@@ -300,6 +317,12 @@ describeOnEveryDatabase('models', () => {
     expect(await refused(seeing, [picture.id, paper.id])).toEqual([400, 'files_mixed'])
     expect(await refused(model, [picture.id])).toEqual([400, 'file_not_taken'])
     expect(await refused({ family: 'compatible', id: 'x' }, [picture.id])).toEqual([409, 'file_gone'])
+    await db()
+      .updateTable('uploads')
+      .set({ size: maxInlineBytes + 1 })
+      .where('id', '=', picture.id)
+      .execute()
+    expect(await refused(seeing, [picture.id])).toEqual([400, 'files_too_large'])
     const stranger = await newPerson()
     const own = person
     person = stranger
@@ -375,6 +398,16 @@ describeOnEveryDatabase('models', () => {
       body: { conversationId, user: person.id },
     })
     expect(said()).toHaveLength(5)
+  })
+
+  test('a picture for the on-premises platform goes along although a prompt is only text', async () => {
+    const target: Target = { family: 'on-premises', id: 'glm-4v' }
+    const picture = await upload(target, 'moon.png', 'image', pngHead(3, 4))
+    await ask(person.cookie, { target, action: send('What?', [picture.id]) })
+    expect(asked()).toMatchObject({
+      prompt: 'What?',
+      messages: [{ role: 'user', content: [{ type: 'image_url' }, { text: 'What?' }] }],
+    })
   })
 
   test('a compatible server is asked without a key, and its calls are answered', async () => {
