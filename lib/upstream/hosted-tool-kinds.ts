@@ -114,13 +114,18 @@ function toReference(output: unknown, at: number): WebReference[] {
   if (!isObject(output)) return []
   const found = toWebReference(output)
   const content = found.content.replace(/<\/?C\d+>/g, '')
-  if (found.link === null && found.title === '' && content === '') return []
+  const hasFailed = textOf(output, 'error_msg') !== ''
+  if (content === '' && (hasFailed || (found.link === null && found.title === ''))) return []
   const refer = found.refer ?? (found.link === null ? null : `ref_${at + 1}`)
   return [{ ...found, refer, content }]
 }
 
+/** What went wrong, and with which page. */
 function toError(outputs: readonly unknown[]): string | null {
-  const errors = outputs.map((output) => textOf(output, 'error_msg')).filter(Boolean)
+  const errors = outputs.flatMap((output) => {
+    const error = textOf(output, 'error_msg')
+    return error === '' ? [] : [[textOf(output, 'link'), error].filter(Boolean).join(': ')]
+  })
   return [...new Set(errors)].join('\n') || null
 }
 

@@ -350,11 +350,23 @@ describe('tools', () => {
       }),
       tool('web_browser', { input: 'click(3)' }),
       tool('web_browser', { outputs: [{ title: '', link: '', content: '', error_msg: 'timed out' }] }),
+      tool('web_browser', { input: 'mclick([1, 2])' }),
+      tool('web_browser', {
+        outputs: [
+          { title: 'Gone', link: 'https://a.example', content: '', error_msg: 'HTTP 404' },
+          { title: 'There', link: 'https://b.example', content: 'b' },
+        ],
+      }),
       stop,
     ])
     expect(tools.map(({ output }) => output)).toEqual([
       { kind: 'code', logs: 'before', error: 'ZeroDivisionError' },
       { kind: 'browser', references: [], error: 'timed out' },
+      {
+        kind: 'browser',
+        references: [expect.objectContaining({ refer: 'ref_2', title: 'There' })],
+        error: 'https://a.example: HTTP 404',
+      },
     ])
   })
 
