@@ -3,6 +3,7 @@
 import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import { copyText } from '@/components/markdown/copy-text'
+import { fenced } from '@/components/markdown/fenced'
 import { Markdown } from '@/components/markdown/markdown'
 import { CopyButton } from './copy-button'
 
@@ -19,7 +20,8 @@ export const CodePart = memo(function CodePart({ code, text }: CodePartProps) {
     <>
       {code !== null && code !== '' && (
         <div role="group" aria-label={t('codeRun')}>
-          <Markdown text={fenced(code)} isStreaming={false} />
+          {/* Upstream's code tools write Python. */}
+          <Markdown text={fenced(code, 'python')} isStreaming={false} />
         </div>
       )}
       {text !== null && text !== '' && (
@@ -40,11 +42,3 @@ export const CodePart = memo(function CodePart({ code, text }: CodePartProps) {
     </>
   )
 })
-
-/** A fence longer than any run of backticks inside. Upstream's code tools write Python. */
-function fenced(code: string): string {
-  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((ticks) => ticks.length))
-  const fence = '`'.repeat(longest + 1)
-  const bare = /^\s*```/.test(code)
-  return bare ? code : `${fence}python\n${code}\n${fence}`
-}

@@ -4,6 +4,7 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
 import { Tab, TabList, TabPanel, Tabs } from '@/components/ui/tabs'
+import { toldError } from '@/lib/runs/step-errors'
 import { stepState } from '@/lib/runs/step-lines'
 import { hasNoTime } from '@/lib/runs/step-tree'
 import type { StepBranch } from '@/lib/runs/step-tree'
@@ -66,7 +67,7 @@ export function StepDetails({ branch, name, error, view, onView, ...facts }: Ste
       </TabList>
       <TabPanel value="overview">
         <Facts branch={branch} {...facts} />
-        {error !== null && (
+        {error !== null && toldError(step) === null && (
           <p className="mt-3 flex items-start gap-2">
             <Icon icon={TriangleAlert} className="mt-0.5 text-warning" />
             <span className="min-w-0 break-words">{t('errorMentioned', { error: error.slice(0, 300) })}</span>

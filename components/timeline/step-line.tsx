@@ -21,6 +21,7 @@ import { isGroup, stepState } from '@/lib/runs/step-lines'
 import type { StepLine as Line } from '@/lib/runs/step-lines'
 import type { Snippet } from '@/lib/runs/step-search'
 import type { Tokens } from '@/lib/runs/step-tokens'
+import { summaryOf } from '@/lib/runs/step-summary'
 import { hasNoTime } from '@/lib/runs/step-tree'
 import type { StepBranch } from '@/lib/runs/step-tree'
 import { durationMs, nodeKind, toolKind } from '@/lib/runs/timeline'
@@ -85,6 +86,7 @@ export function StepLine(props: StepLineProps) {
   const isTimed = state === 'done' && !hasNoTime(branch)
   const spent = isTimed ? fine(durationMs(branch, branch.startedAt)) : null
   const icon = iconOf(branch)
+  const summary = branch.kind === 'tool' ? summaryOf(branch.tool) : null
   return (
     <li
       {...frame}
@@ -118,6 +120,11 @@ export function StepLine(props: StepLineProps) {
           <span className={cn('truncate', group && 'text-muted')}>
             {pattern ? <Marked text={name} pattern={pattern} /> : name}
           </span>
+          {summary !== null && (
+            <span dir="auto" className="min-w-0 grow basis-0 truncate text-xs text-muted">
+              {summary}
+            </span>
+          )}
           {state !== 'done' && state !== 'running' && (
             <span className="shrink-0 text-xs whitespace-nowrap text-muted">{t(state)}</span>
           )}

@@ -45,7 +45,11 @@ export function useStepActivity(): (step: Named) => string {
   return ({ name, kind }) => {
     if (kind === 'retrieval') return t('searchingKnowledge')
     if (kind === 'web_search') return t('searchingWeb')
-    if (kind === 'function') return t('calling', { name })
+    if (kind === 'function' || kind === 'mcp') return t('calling', { name })
+    if (kind === 'mcp_list') return t('askingForTools')
+    if (kind === 'code') return t('runningCode')
+    if (kind === 'drawing') return t('drawing')
+    if (kind === 'browser') return t('browsing')
     return name || t('working')
   }
 }

@@ -12,9 +12,14 @@ export function errorOf(branch: StepBranch): string | null {
   const step = branch.kind === 'node' ? branch.step : branch.tool
   const found = known.get(step)
   if (found !== undefined) return found
-  const error = reportedError(outputText(step))
+  const error = toldError(step) ?? reportedError(outputText(step))
   known.set(step, error)
   return error
+}
+
+/** What upstream itself says went wrong; null when it says nothing, whatever the output speaks of. */
+export function toldError({ output }: Pick<NodeStep | ToolStep, 'output'>): string | null {
+  return output !== null && typeof output === 'object' && 'error' in output ? output.error : null
 }
 
 export function hasErrorWithin(branch: StepBranch): boolean {
