@@ -32,6 +32,8 @@ export function createScrollController(
   let fromEnd = 0
   let touchY: number | null = null
   let clickedAt = Number.NEGATIVE_INFINITY
+  let isPressed = false
+  let hasWaited = false
 
   const set = (next: ScrollState) => {
     if (next.isFollowing === state.isFollowing && next.hasNew === state.hasNew) return
@@ -83,7 +85,25 @@ export function createScrollController(
     clickedAt = performance.now()
   }
 
+  // What is pressed must not slide away under the pointer: the click would be lost.
+  const onPointerDown = (event: PointerEvent) => {
+    isPressed = event.button === 0
+  }
+  const onPointerEnd = () => {
+    isPressed = false
+    if (!hasWaited) return
+    hasWaited = false
+    const height = scroller.scrollHeight
+    // After the click: what it opened stays where the reader is.
+    setTimeout(() => {
+      if (state.isFollowing && scroller.scrollHeight === height && !isSelectingIn(content)) toEnd()
+    })
+  }
+
   content.addEventListener('click', onClick)
+  content.addEventListener('pointerdown', onPointerDown)
+  window.addEventListener('pointerup', onPointerEnd)
+  window.addEventListener('pointercancel', onPointerEnd)
   scroller.addEventListener('scroll', onScroll, { passive: true })
   scroller.addEventListener('wheel', onWheel, { passive: true })
   scroller.addEventListener('touchstart', onTouchStart, { passive: true })
@@ -96,8 +116,9 @@ export function createScrollController(
       note()
       return set({ isFollowing: distance() <= nearEnd, hasNew: false })
     }
-    if (state.isFollowing && !isSelectingIn(content)) return toEnd()
-    if (hasGrown && distance() > nearEnd) set({ ...state, hasNew: true })
+    if (state.isFollowing && isPressed) hasWaited = true
+    else if (state.isFollowing && !isSelectingIn(content)) return toEnd()
+    if (hasGrown && distance() > nearEnd && !hasWaited) set({ ...state, hasNew: true })
     fromEnd = scroller.scrollHeight - scroller.scrollTop
   })
   observer.observe(content)
@@ -118,6 +139,9 @@ export function createScrollController(
     close: () => {
       observer.disconnect()
       content.removeEventListener('click', onClick)
+      content.removeEventListener('pointerdown', onPointerDown)
+      window.removeEventListener('pointerup', onPointerEnd)
+      window.removeEventListener('pointercancel', onPointerEnd)
       scroller.removeEventListener('scroll', onScroll)
       scroller.removeEventListener('wheel', onWheel)
       scroller.removeEventListener('touchstart', onTouchStart)
