@@ -1,6 +1,7 @@
 import 'server-only'
 import { targetTools } from '@/lib/targets/schema'
 import type { TargetCard } from '@/lib/targets/schema'
+import { translates } from '@/lib/upstream/assistants/assistant-list'
 import type { Assistant } from '@/lib/upstream/assistants/client'
 import type { AssistantList } from './schema'
 import { areAssistantsConnected, configuredAssistants, listedAssistants } from './upstream'
@@ -14,7 +15,7 @@ export async function listAssistants(): Promise<AssistantList> {
   const named = new Set(configured.map(({ id }) => id))
   return {
     assistants: [
-      ...configured.map(({ id, name }) => toCard({ ...(listed.get(id) ?? unlisted(id)), name })),
+      ...configured.map(({ id, name }) => toCard({ ...(listed.get(id) ?? unlisted(id, name)), name })),
       ...items.filter(({ id }) => !named.has(id)).map(toCard),
     ],
     isComplete,
@@ -26,7 +27,7 @@ export async function findAssistant(id: string): Promise<TargetCard | null> {
   if (!areAssistantsConnected()) return null
   const { assistants, isComplete } = await listAssistants()
   const found = assistants.find(({ target }) => target.id === id)
-  return found ?? (isComplete ? null : toCard(unlisted(id)))
+  return found ?? (isComplete ? null : toCard(unlisted(id, id)))
 }
 
 /** Upstream's pictures are not shown: they would be asked for at addresses that people's browsers should not see. */
@@ -51,6 +52,7 @@ const iconsByTool: Record<string, string> = {
   function: 'workflow',
 }
 
-function unlisted(id: string): Assistant {
-  return { id, name: id, description: '', avatar: null, tools: [], starterPrompts: [], isTranslator: false }
+function unlisted(id: string, name: string): Assistant {
+  const isTranslator = translates({ id, words: [name] })
+  return { id, name, description: '', avatar: null, tools: [], starterPrompts: [], isTranslator }
 }
