@@ -71,7 +71,7 @@ async function toPart(
 ): Promise<ChatPart | null> {
   if (file.stored_file === null || file.status !== 'ready') return null
   if (file.kind === 'video' || isDocument(file)) {
-    const url = addressForUpstream(file.id, Date.now(), { isOnLoopback })
+    const url = addressForUpstream(file, Date.now(), { isOnLoopback })
     return url === null ? null : { type: file.kind === 'video' ? 'video' : 'file', url }
   }
   const size = Number(file.size)

@@ -46,16 +46,19 @@ export function addressOf(uploadId: string, now: number): string {
 
 /**
  * Where a model's upstream fetches it: below our public address, or on the loopback when upstream runs on this machine.
+ * Ends with the file's own name.
  *
  * @returns null when upstream cannot reach us
  */
 export function addressForUpstream(
-  uploadId: string,
+  { id, name }: { id: string; name: string },
   now: number,
   { isOnLoopback }: { isOnLoopback: boolean },
 ): string | null {
   const base = isOnLoopback ? loopbackAddress() : publicAddress()
-  return base === null ? null : `${base}/api/files/${signUpload(uploadId, now)}`
+  if (base === null) return null
+  const last = encodeURIComponent(name.toWellFormed().replace(/[/\\]|^\.+/g, '_'))
+  return `${base}/api/files/${signUpload(id, now)}/${last}`
 }
 
 /** Whether any file of ours can be fetched by an upstream. */

@@ -135,6 +135,18 @@ describeOnEveryDatabase('comparisons', () => {
     expect((await get(id)).lanes[0].transcript).not.toBeNull()
   })
 
+  test('only a lane’s own conversation is gone on with', async () => {
+    const [one, other] = [await read(create()), await read(create())]
+    const { conversationId } = await askLane(other.id, 0)
+    const params = { comparisonId: one.id }
+    const body = { conversationId }
+    expect(await refusalOf(call(pickRoute.POST, 'POST', { ...person, params, body }))).toEqual([
+      404,
+      'not_found',
+    ])
+    expect((await get(other.id)).lanes[0]).toMatchObject({ isPicked: false })
+  })
+
   test('a lane is of its target, and there are two or three', async () => {
     const { id } = await read(create())
     expect(await refuseLane(id, 0, right)).toEqual([400, 'invalid_request'])

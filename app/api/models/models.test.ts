@@ -30,7 +30,7 @@ import {
 } from '@/lib/targets/testing'
 import type { FakeUpstream, Json } from '@/lib/targets/testing'
 import { pngHead } from '@/lib/uploads/testing'
-import * as filesRoute from '../files/[token]/route'
+import * as fileRoute from '../files/[token]/[name]/route'
 import * as uploadRoute from '../uploads/[uploadId]/route'
 import * as modelsRoute from './route'
 
@@ -269,7 +269,7 @@ describeOnEveryDatabase('models', () => {
   test('pictures go inside the question, documents by an address that upstream can fetch', async () => {
     const png = pngHead(3, 4)
     const picture = await upload(seeing, 'moon.png', 'image', png)
-    const paper = await upload(seeing, 'notes.md', 'document', Buffer.from('# Notes'))
+    const paper = await upload(seeing, '笔记 1.md', 'document', Buffer.from('# Notes'))
     expect([picture, paper]).toMatchObject([{ status: 'ready' }, { status: 'ready' }])
     const first = await ask(person.cookie, { target: seeing, action: send('What is it?', [picture.id]) })
     expect(asked().messages).toEqual([
@@ -293,8 +293,11 @@ describeOnEveryDatabase('models', () => {
       type: 'file_url',
       file_url: { url: expect.stringMatching(/^http:\/\/127/) },
     })
-    const token = part.file_url.url.split('/').at(-1)
-    const fetched = await call(filesRoute.GET, 'GET', { cookie: '', params: { token } })
+    const [token, name] = part.file_url.url.split('/').slice(-2)
+    expect(decodeURIComponent(name)).toBe('笔记 1.md')
+    const fetched = await fileRoute.GET(new Request(part.file_url.url), {
+      params: Promise.resolve({ token, name: decodeURIComponent(name) }),
+    })
     expect(await fetched.text()).toBe('# Notes')
   })
 
