@@ -284,6 +284,32 @@ describe('tools', () => {
     ])
   })
 
+  test('a call with an id, whose input may come in fragments, is told once its input has ended', () => {
+    const { tools } = translate([
+      tool('code_interpreter', { input: '1 +' }, { id: 'a' }),
+      tool('code_interpreter', { input: ' 1' }, { id: 'a' }),
+      chunk({ finish_reason: 'tool_calls', delta: { role: 'assistant' } }),
+      tool('web_browser', { input: 'search("a")' }),
+      text('x'),
+      stop,
+    ])
+    expect(tools.map(({ input }) => input)).toEqual([
+      { kind: 'code', code: '1 + 1' },
+      { kind: 'browser', call: 'search("a")' },
+    ])
+  })
+
+  test('a function without arguments is told when it begins', () => {
+    const { tools } = translate([
+      tool('function', { name: 'now' }),
+      tool('function', { outputs: [{ content: '12:00' }] }),
+      stop,
+    ])
+    expect(tools).toMatchObject([
+      { name: 'now', startedAt: arrival, endedAt: arrival + 1_000, output: { output: '12:00' } },
+    ])
+  })
+
   test('input and output in one chunk', () => {
     const { tools } = translate([
       tool('code_interpreter', { input: '1+1', outputs: [{ type: 'logs', logs: '2' }] }),
