@@ -18,7 +18,7 @@ export const Reasoning = memo(function Reasoning({ reasoning, isThinking }: Reas
   const duration = useDuration()
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
-  const spent = durationMs(reasoning, reasoning.startedAt)
+  const spent = durationMs(reasoning, reasoning.startedAt) - (reasoning.pausedMs ?? 0)
   return (
     <div className="text-sm">
       <div className="flex items-center gap-2 text-muted">
@@ -39,7 +39,7 @@ export const Reasoning = memo(function Reasoning({ reasoning, isThinking }: Reas
         )}
       </div>
       {isOpen && (
-        <div id={id} className="my-2 animate-fade border-l border-line pl-4 text-muted">
+        <div id={id} className="my-2 animate-fade md-quiet border-l border-line pl-4">
           <Markdown text={reasoning.text} isStreaming={isThinking} />
         </div>
       )}

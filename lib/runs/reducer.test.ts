@@ -168,3 +168,26 @@ describe('the timeline', () => {
     ])
   })
 })
+
+test('thoughts of a later round stand apart, and what was done between is not thinking time', () => {
+  const think = (value: string, at: number): RunEvent => ({ type: 'reasoning-delta', text: value, at })
+  const run = [
+    start,
+    nodeStart('n', 1_000),
+    think('I need ', 1_000),
+    think('the time.', 1_400),
+    toolStart('n', 'current_time', 1_400),
+    toolEnd('n', 'current_time', 3_000),
+    nodeEnd('n', 3_000),
+    nodeStart('n', 3_000),
+    think('Now I ', 3_200),
+    think('know it.', 3_500),
+    text('Noon.'),
+  ].reduce(reduceRun, emptyRun)
+  expect(run.reasoning).toEqual({
+    text: 'I need the time.\n\nNow I know it.',
+    startedAt: 1_000,
+    endedAt: 3_500,
+    pausedMs: 1_600,
+  })
+})

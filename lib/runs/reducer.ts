@@ -36,14 +36,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
     case 'text-delta':
       return { ...answering(run), parts: appendText(run.parts, event.text) }
     case 'reasoning-delta':
-      return {
-        ...answering(run),
-        reasoning: {
-          text: (run.reasoning?.text ?? '') + event.text,
-          startedAt: run.reasoning?.startedAt ?? event.at,
-          endedAt: event.at,
-        },
-      }
+      return { ...answering(run), reasoning: think(run, event) }
     case 'media':
       return { ...answering(run), parts: placeMedia(run.parts, event) }
     case 'question':
@@ -114,6 +107,16 @@ export function reduceRun(run: Run, event: RunEvent): Run {
 /** The wait for a busy upstream is over once upstream has answered, or the run. */
 function withoutWaiting(notices: Run['notices']): Run['notices'] {
   return notices.filter(({ code }) => code !== 'waiting_to_retry')
+}
+
+/** A later round of the same answer thinks anew: what was done between is not thinking. */
+function think({ reasoning, steps }: Run, { text, at }: RunEventOf<'reasoning-delta'>): Run['reasoning'] {
+  if (reasoning === null) return { text, startedAt: at, endedAt: at }
+  const endedAt = reasoning.endedAt ?? at
+  const roundAt = steps.at(-1)?.startedAt ?? 0
+  if (roundAt <= endedAt) return { ...reasoning, text: reasoning.text + text, endedAt: at }
+  const pausedMs = (reasoning.pausedMs ?? 0) + roundAt - endedAt
+  return { ...reasoning, text: `${reasoning.text.trimEnd()}\n\n${text}`, endedAt: at, pausedMs }
 }
 
 function answering(run: Run): Run {

@@ -67,7 +67,13 @@ export const runSchema = z.object({
   files: z._default(z.array(uploadSchema), []),
   parts: z.array(answerPart),
   reasoning: z.nullable(
-    z.object({ text: z.string(), startedAt: z.number(), endedAt: z.nullable(z.number()) }),
+    z.object({
+      text: z.string(),
+      startedAt: z.number(),
+      endedAt: z.nullable(z.number()),
+      /** Between its rounds, while tools ran. */
+      pausedMs: z.optional(z.number()),
+    }),
   ),
   steps: z.array(nodeStep),
   usage: z.array(usageRow),
