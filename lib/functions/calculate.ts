@@ -25,7 +25,8 @@ export async function calculate(expression: string): Promise<object> {
     throw new FunctionProblem(error instanceof Error ? error.message : 'The expression cannot be read.')
   }
   const value = valueOf(math, tree)
-  return { expression, result: math.format(value, { precision: 32, lowerExp: -9, upperExp: 32 }) }
+  const precision = value.isInteger() ? 32 : 16
+  return { expression, result: math.format(value, { precision, lowerExp: -9, upperExp: 32 }) }
 }
 
 function valueOf(math: MathTools, node: MathNode): BigNumber {

@@ -36,6 +36,7 @@ test.each([
   ['What time is it in Tokyo?', 'current_time', { time_zone: 'Asia/Tokyo' }],
   ['现在几点？', 'current_time', {}],
   ['What is 12 * 7?', 'calculate', { expression: '12 * 7' }],
+  ['What is 37.5 * 12 / 7?', 'calculate', { expression: '37.5 * 12 / 7' }],
   ['How many feet are 10 metres?', 'convert_units', { value: 10, from: 'm', to: 'ft' }],
   ['5公里等于多少英里？', 'convert_units', { value: 5, from: 'km', to: 'mi' }],
   ['Convert 100 °F to °C', 'convert_units', { value: 100, from: 'degF', to: 'degC' }],

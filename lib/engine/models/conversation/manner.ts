@@ -57,7 +57,8 @@ function findWanted(text: string): Language | null {
 export function withoutManner(question: string): string {
   if (findFollowUp(question)) return question
   const isWish = (text: string) => [wantsChinese, wantsEnglish, wantsBrevity].some((wish) => wish.test(text))
-  const sentences = question.split(/(?<=[.!?。！？])\s*/)
+  // A point within a number or an address ends no sentence.
+  const sentences = question.split(/(?<=[.!?])\s+|(?<=[。！？])\s*/)
   const kept = sentences.filter((sentence) => !isWish(sentence)).join(' ')
   return kept.trim() === '' ? question : kept
 }
