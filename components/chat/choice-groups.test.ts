@@ -16,8 +16,8 @@ describe('what the composer offers to ask', () => {
     const groups = choiceGroups([...agents, ...assistants, ...models], chosen)
     expect(groups.map(({ name, cards, more }) => [name, cards.length, more])).toEqual([
       ['agents', 9, null],
-      ['assistants', 6, '/assistants'],
-      ['models', 5, '/models'],
+      ['assistants', 4, '/assistants'],
+      ['models', 4, '/models'],
     ])
   })
 
@@ -29,7 +29,6 @@ describe('what the composer offers to ask', () => {
       'model-2',
       'model-3',
       'model-4',
-      'model-5',
       'on-premises-2',
     ])
   })

@@ -12,8 +12,8 @@ export type ChoiceGroup = {
 const groups = [
   // Agents have no page that lists them: all are here.
   { name: 'agents', families: ['agent'], shown: Infinity, more: null },
-  { name: 'assistants', families: ['assistant'], shown: 6, more: '/assistants' },
-  { name: 'models', families: ['model', 'on-premises', 'compatible'], shown: 5, more: '/models' },
+  { name: 'assistants', families: ['assistant'], shown: 4, more: '/assistants' },
+  { name: 'models', families: ['model', 'on-premises', 'compatible'], shown: 4, more: '/models' },
 ] as const
 
 /** The chosen one is always among them; models always have their way on, for there are more than are listed. */

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { useClock } from '@/components/timeline/use-clock'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { cn } from '@/lib/cn'
 import type { SendProblem } from './live-runs-store'
 import type { ChatActions } from './use-chat-actions'
 
@@ -23,7 +24,12 @@ export function SendFailure({ problem, hasText, isBusy, actions }: SendFailurePr
   const seconds = useCountdown(problem.retryAt)
   const canRetry = problem.code !== 'send_key_reused' && problem.code !== 'question_too_long'
   return (
-    <div className="mt-3 flex flex-wrap items-start justify-end gap-x-3 gap-y-2 text-sm">
+    <div
+      className={cn(
+        'flex flex-wrap items-start gap-x-3 gap-y-2 text-sm',
+        hasText === null ? 'justify-between' : 'mt-3 justify-end',
+      )}
+    >
       <p role="alert" className="flex min-w-0 gap-2 text-pretty text-danger">
         <Icon icon={CircleAlert} className="mt-[3px]" />
         {isOwn(problem.code) ? t(`sendProblem.${problem.code}`) : errorText(problem.code)}

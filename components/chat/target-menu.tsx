@@ -23,7 +23,7 @@ export function TargetMenu({ card, cards, onChoose, onMore }: TargetMenuProps) {
     const chosen = cards.find(({ target }) => targetKey(target) === key)
     if (chosen) onChoose(chosen)
   }
-  return choiceGroups(cards, card).map(({ name, cards: offered, more }, index) => (
+  const groups = choiceGroups(cards, card).map(({ name, cards: offered, more }, index) => (
     <Fragment key={name}>
       {index > 0 && <MenuSeparator />}
       <MenuChoice
@@ -39,4 +39,8 @@ export function TargetMenu({ card, cards, onChoose, onMore }: TargetMenuProps) {
       )}
     </Fragment>
   ))
+  return (
+    // As much as can be taken in at a look; the rest is scrolled to.
+    <div className="scroll-quiet -m-1.5 max-h-[26rem] overflow-y-auto overscroll-contain p-1.5">{groups}</div>
+  )
 }

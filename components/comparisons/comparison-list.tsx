@@ -76,7 +76,7 @@ function Item({ comparison, isDisabled, onDelete }: ItemProps) {
         <span dir="auto" className="block truncate font-medium">
           {question}
         </span>
-        <span className="mt-0.5 flex flex-wrap gap-x-2 text-sm text-muted">
+        <span className="mt-0.5 flex flex-wrap gap-x-1 text-sm text-muted">
           <span>{names.map((name) => name[locale]).join(' · ')}</span>
           <span className="tabular-nums">
             · {format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' })}

@@ -19,15 +19,18 @@ export function LaneAnnouncements({ chatKey, name }: { chatKey: string; name: st
   const announce = useAnnounce()
   const status = useLiveChat(chatKey, ({ run, sending }) => {
     if (run) return run.status
-    if (sending?.state === 'failed') return 'unsent'
-    return sending?.state === 'sending' ? 'waiting' : null
+    if (sending?.state === 'sending') return 'waiting'
+    // What an earlier visit could not learn is no news.
+    return sending?.state === 'failed' && sending.problem?.code !== 'unconfirmed' ? 'unsent' : null
   })
   const before = useRef<typeof status>(null)
   useEffect(() => {
-    const wasRunning = before.current === 'waiting' || before.current === 'answering'
+    const last = before.current
     before.current = status
-    if (!wasRunning || status === null || status === 'waiting' || status === 'answering') return
-    announce(t(sentences[status], { name }))
+    if (status === null || status === 'waiting' || status === 'answering') return
+    // A refusal may come before this lane is drawn for the first time.
+    const isNews = last === 'waiting' || last === 'answering' || status === 'unsent'
+    if (isNews) announce(t(sentences[status], { name }))
   }, [status, name, announce, t])
   return null
 }

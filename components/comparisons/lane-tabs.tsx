@@ -24,10 +24,7 @@ export function LaneTabs({ lanes, track }: LaneTabsProps) {
     lane?.scrollIntoView({ inline: 'start', block: 'nearest', behavior: 'smooth' })
   }
   return (
-    <nav
-      aria-label={t('lanes')}
-      className={cn('flex shrink-0 gap-4 border-b border-line px-4', tabsClass(lanes.length))}
-    >
+    <nav aria-label={t('lanes')} className={cn('flex shrink-0 gap-4 px-4', tabsClass(lanes.length))}>
       {lanes.map(({ target, card }, index) => (
         <button
           key={targetKey(target)}

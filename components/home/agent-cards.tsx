@@ -1,19 +1,26 @@
 'use client'
 
 import Link from 'next/link'
+import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
 import { NamedIcon } from '@/components/ui/icon'
 import { targetPath } from '@/lib/targets/schema'
 import type { TargetCard } from '@/lib/targets/schema'
 import { HomeSection } from './home-section'
 
+/** Two more than these are not worth a press. */
+const shownAtFirst = 6
+
 export function AgentCards({ cards }: { cards: TargetCard[] }) {
   const t = useTranslations('home')
+  const shell = useTranslations('shell')
   const locale = useLocale()
+  const [isWhole, setIsWhole] = useState(cards.length <= shownAtFirst + 2)
   return (
     <HomeSection id="agents" title={t('agents')}>
       <ul className="grid gap-x-10 sm:grid-cols-2">
-        {cards.map((card) => (
+        {cards.slice(0, isWhole ? cards.length : shownAtFirst).map((card) => (
           <li key={card.target.id} className="border-t border-line">
             <Link
               href={targetPath(card.target)}
@@ -30,6 +37,11 @@ export function AgentCards({ cards }: { cards: TargetCard[] }) {
           </li>
         ))}
       </ul>
+      {!isWhole && (
+        <Button size="small" className="-ml-3 text-muted" onClick={() => setIsWhole(true)}>
+          {shell('allAgents', { count: cards.length })}
+        </Button>
+      )}
     </HomeSection>
   )
 }
