@@ -66,7 +66,7 @@ export function ModelCombobox({ card, draftKey, isStarted }: ModelComboboxProps)
         if (index >= 0 && reason !== 'pointer') queueMicrotask(() => scrollTo(index))
       }}
     >
-      <div className="relative flex min-w-20 shrink">
+      <div className="relative flex max-w-max min-w-0 grow basis-20">
         <Combobox.Input
           aria-label={t('model')}
           aria-describedby={isOpen && isStarted ? noteId : undefined}

@@ -47,7 +47,12 @@ export function ModelStart({ card: first, list, userId }: ModelStartProps) {
   const card = useMemo(() => cardOf(target, [first, ...data.models]), [target, first, data])
   const abilities = useAbilities(card)
   const name = card.name[locale]
-  const questions = card.openingQuestions[locale]
+  const description = card.description[locale]
+  // Where nobody has written about a model, what any model can answer.
+  const questions =
+    description === '' && card.openingQuestions[locale].length === 0
+      ? [t('opening.first'), t('opening.second'), t('opening.third')]
+      : card.openingQuestions[locale]
   useDocumentTitle(isStartPage ? name : null)
   return (
     <>
@@ -55,14 +60,8 @@ export function ModelStart({ card: first, list, userId }: ModelStartProps) {
       <NewConversation card={card} cards={[card]} form={null} userId={userId} autoFocus>
         <NamedIcon name={card.icon} className="size-8 text-accent" />
         <h1 className="mt-6 text-2xl font-medium tracking-tight text-balance break-words">{name}</h1>
-        <p className="mt-2 max-w-question text-base text-pretty text-muted">
-          {card.description[locale] || abilities}
-        </p>
-        <OpeningQuestions
-          questions={
-            questions.length > 0 ? questions : [t('opening.first'), t('opening.second'), t('opening.third')]
-          }
-        />
+        <p className="mt-2 max-w-question text-base text-pretty text-muted">{description || abilities}</p>
+        <OpeningQuestions questions={questions} />
       </NewConversation>
     </>
   )

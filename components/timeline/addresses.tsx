@@ -3,14 +3,17 @@
 import { useTranslations } from 'use-intl'
 import { toSafeUrl } from '@/components/markdown/url-policy'
 
-/** Where pictures are as upstream says it; the answer shows our copies of them. */
+/** What `lib/media` made of upstream's address. */
+const ownCopy = /^\/api\/media\/[\w-]+$/
+
+/** Where pictures are as the tool said it, or where our copies of them are. */
 export function Addresses({ addresses }: { addresses: string[] }) {
   const t = useTranslations('timeline')
   return (
     <ol className="grid gap-1.5">
       {addresses.map((address, index) => {
-        const url = toSafeUrl(address)
-        const isLink = url !== null && /^https?:/.test(url)
+        const url = ownCopy.test(address) ? address : toSafeUrl(address)
+        const isLink = url !== null && !url.startsWith('mailto:')
         return (
           // oxlint-disable-next-line react/no-array-index-key -- addresses may repeat and never move
           <li key={index} className="min-w-0 font-mono text-xs break-all">

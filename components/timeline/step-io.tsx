@@ -28,7 +28,7 @@ export function StepInput({ step }: StepValueProps) {
   if (input !== null && typeof input === 'object' && input.kind === 'code') {
     return (
       <div role="group" aria-label={t('input')} className="not-first:mt-4">
-        <p className="text-xs font-medium text-muted">{t('input')}</p>
+        <p className="pb-1 text-xs font-medium text-muted">{t('input')}</p>
         {/* Upstream's code tools write Python. */}
         <Markdown text={fenced(text, 'python')} isStreaming={false} />
       </div>

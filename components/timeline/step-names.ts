@@ -13,6 +13,9 @@ export function useStepName(): (step: Named) => string {
   return ({ name, kind }) => {
     if (kind === 'retrieval') return t('retrieval')
     if (kind === 'web_search') return t('webSearch')
+    if (kind === 'code') return t('kindCode')
+    if (kind === 'drawing') return t('kindDrawing')
+    if (kind === 'browser') return t('kindBrowser')
     return name || t('unknownStep')
   }
 }
