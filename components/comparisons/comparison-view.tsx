@@ -20,6 +20,7 @@ import { targetKey } from '@/lib/targets/schema'
 import { ComparisonActions } from './comparison-actions'
 import { LaneTabs } from './lane-tabs'
 import { LaneView } from './lane-view'
+import { useHeldLane } from './use-held-lane'
 import { useRunOfLanes } from './use-run-of-lanes'
 
 type ComparisonViewProps = {
@@ -73,12 +74,14 @@ function Lanes({ comparison, readAt }: { comparison: Comparison; readAt: number 
   const { lanes, question } = comparison
   const track = useRef<HTMLDivElement>(null)
   const findRun = useRunOfLanes(comparison)
+  useHeldLane(track)
   return (
     <SourcesSide findRun={findRun} isAdmin={isAdmin}>
-      <div className="@container flex min-h-0 grow flex-col">
+      {/* Above the fade of the page's head: the question begins right below it. */}
+      <div className="@container relative z-10 flex min-h-0 grow flex-col">
         <h1
           dir="auto"
-          className="scroll-quiet relative z-10 max-h-24 shrink-0 overflow-y-auto px-4 pb-3 text-lg font-medium tracking-tight text-pretty break-words whitespace-pre-wrap md:px-6"
+          className="scroll-quiet max-h-24 shrink-0 overflow-y-auto px-4 pb-3 text-lg font-medium tracking-tight text-pretty break-words whitespace-pre-wrap md:px-6"
         >
           {question}
         </h1>
