@@ -29,7 +29,10 @@ export function McpHeaders({ headers, problem, onChange }: McpHeadersProps) {
         {problem ?? t('mcp.headersHint')}
       </p>
       {headers.map(({ key, name, value, isKept }) => (
-        <div key={key} className="mt-2 flex items-center gap-1.5">
+        <div
+          key={key}
+          className="mt-2 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-1.5 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
+        >
           <input
             aria-label={t('mcp.headerName')}
             placeholder={t('mcp.headerName')}
@@ -47,7 +50,7 @@ export function McpHeaders({ headers, problem, onChange }: McpHeadersProps) {
             value={value}
             autoComplete="new-password"
             onChange={(event) => change(key, { value: event.currentTarget.value })}
-            className={inputClass}
+            className={cn(inputClass, 'max-sm:order-last max-sm:col-span-2')}
           />
           <IconButton
             icon={X}

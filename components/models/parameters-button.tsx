@@ -28,27 +28,29 @@ export function ParametersButton(props: SettingsProps) {
         )
       }
       button={(button) => (
-        <button
-          type="button"
-          {...button}
-          aria-label={t('parameters')}
-          aria-describedby={changed > 0 ? id : undefined}
-          data-tooltip={t('parameters')}
-          className="focus-ring touch-target relative inline-flex h-9 min-w-9 shrink-0 items-center justify-center gap-1.5 rounded-chip px-2.5 text-sm text-muted transition-colors hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink"
-        >
-          <Icon icon={SlidersHorizontal} />
-          {changed > 0 && (
-            <span id={id} className="flex">
+        <>
+          <button
+            type="button"
+            {...button}
+            aria-describedby={changed > 0 ? id : undefined}
+            data-tooltip={t('parameters')}
+            className="focus-ring touch-target relative inline-flex h-9 min-w-9 shrink-0 items-center justify-center gap-1.5 rounded-chip px-2.5 text-sm text-muted transition-colors hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink"
+          >
+            <Icon icon={SlidersHorizontal} />
+            <span className="sr-only">{t('parameters')}</span>
+            {changed > 0 && (
               <span
                 aria-hidden
                 className="flex h-4 min-w-4 items-center justify-center rounded-chip bg-accent px-1 text-[0.6875rem] leading-none font-medium text-on-accent tabular-nums"
               >
                 {changed}
               </span>
-              <span className="sr-only">{t('changed', { count: changed })}</span>
-            </span>
-          )}
-        </button>
+            )}
+          </button>
+          <span id={id} hidden>
+            {t('changed', { count: changed })}
+          </span>
+        </>
       )}
     >
       <Suspense fallback={<div className="h-96" />}>
