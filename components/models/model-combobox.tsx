@@ -66,7 +66,7 @@ export function ModelCombobox({ card, draftKey, isStarted }: ModelComboboxProps)
         if (index >= 0 && reason !== 'pointer') queueMicrotask(() => scrollTo(index))
       }}
     >
-      <div className="relative flex max-w-max min-w-0 grow basis-20">
+      <div className="relative flex max-w-max min-w-0 grow basis-20 focus-within:min-w-32">
         <Combobox.Input
           aria-label={t('model')}
           aria-describedby={isOpen && isStarted ? noteId : undefined}
@@ -144,12 +144,13 @@ function Lines({ isOpen, lines, options, scroller, rows }: LinesProps) {
   })
   useImperativeHandle(rows, () => virtualizer)
   const totalPx = virtualizer.getTotalSize()
+  const isMixed = options[0]?.target.family !== options.at(-1)?.target.family
   if (lines.length === 0) return null
   return (
     <div role="presentation" className="relative w-full" style={{ height: totalPx }}>
       {virtualizer.getVirtualItems().map(({ key, index, start }) => {
         const row = lines[index]
-        return row && <ModelRowView key={key} row={row} options={options} top={start} />
+        return row && <ModelRowView key={key} row={row} options={options} isMixed={isMixed} top={start} />
       })}
     </div>
   )

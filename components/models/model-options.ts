@@ -6,6 +6,8 @@ export type ModelOption = {
   key: string
   target: Target
   name: string
+  /** Id and name as they are compared. */
+  words: readonly [string, string]
   /** Nobody lists it: it was typed. */
   isTyped: boolean
 }
@@ -24,7 +26,7 @@ export function toOption(
   { target, name }: Pick<TargetCard, 'target' | 'name'>,
   locale: 'en' | 'zh',
 ): ModelOption {
-  return { key: targetKey(target), target, name: name[locale], isTyped: false }
+  return optionOf(target, name[locale], false)
 }
 
 /**
@@ -37,14 +39,15 @@ export function findOptions(options: readonly ModelOption[], query: string): Mod
   const words = query.trim()
   if (words === '') return [...options]
   const wanted = folded(words)
-  const named = options.filter(({ target, name }) => {
-    return folded(target.id).includes(wanted) || folded(name).includes(wanted)
+  const named = options.filter((option) => option.words.some((word) => word.includes(wanted)))
+  const inOrder = modelFamilies.flatMap((family) => {
+    const ofFamily = named.filter(({ target }) => target.family === family)
+    return [
+      ...ofFamily.filter((option) => option.words.includes(wanted)),
+      ...ofFamily.filter((option) => !option.words.includes(wanted)),
+    ]
   })
-  const found = named.toSorted(
-    (left, right) =>
-      place(left) - place(right) || Number(isExact(right, wanted)) - Number(isExact(left, wanted)),
-  )
-  return [...found, ...typedOptions(options, words)]
+  return [...inOrder, ...typedOptions(options, words)]
 }
 
 /** Headings only where there is more than one place that models come from. */
@@ -65,19 +68,14 @@ function typedOptions(options: readonly ModelOption[], words: string): ModelOpti
   const families = modelFamilies.filter((family) => options.some(({ target }) => target.family === family))
   return (families.length > 0 ? families : ['model' as const]).flatMap((family) => {
     const isListed = options.some(
-      (option) => option.target.family === family && isExact(option, folded(words)),
+      (option) => option.target.family === family && option.words.includes(folded(words)),
     )
-    const target = { family, id: words }
-    return isListed ? [] : [{ key: targetKey(target), target, name: words, isTyped: true }]
+    return isListed ? [] : [optionOf({ family, id: words }, words, true)]
   })
 }
 
-function isExact({ target, name }: ModelOption, wanted: string): boolean {
-  return folded(target.id) === wanted || folded(name) === wanted
-}
-
-function place({ target }: ModelOption): number {
-  return modelFamilies.indexOf(target.family)
+function optionOf(target: Target, name: string, isTyped: boolean): ModelOption {
+  return { key: targetKey(target), target, name, words: [folded(target.id), folded(name)], isTyped }
 }
 
 /** Full-width letters and capitals count as their plain ones. */

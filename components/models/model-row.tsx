@@ -11,10 +11,16 @@ import { useFamilyName } from './use-family-name'
 export const optionPx = 40
 export const headingPx = 30
 
-type ModelRowViewProps = { row: ModelRow; options: ModelOption[]; top: number }
+type ModelRowViewProps = {
+  row: ModelRow
+  options: ModelOption[]
+  /** Models come from several places, so that a typed name says for which it is. */
+  isMixed: boolean
+  top: number
+}
 
 /** One line of the picker, at its place in the list. */
-export function ModelRowView({ row, options, top }: ModelRowViewProps) {
+export function ModelRowView({ row, options, isMixed, top }: ModelRowViewProps) {
   const t = useTranslations('models')
   const familyName = useFamilyName()
   if (row.kind === 'heading') {
@@ -32,7 +38,6 @@ export function ModelRowView({ row, options, top }: ModelRowViewProps) {
   if (!option) return null
   const { target, name, isTyped } = option
   const hasOwnName = name.toLowerCase() !== target.id.toLowerCase()
-  const isFromOneOfMany = new Set(options.map((one) => one.target.family)).size > 1
   return (
     <Combobox.Item
       index={row.index}
@@ -47,7 +52,7 @@ export function ModelRowView({ row, options, top }: ModelRowViewProps) {
         {isTyped ? t('useTyped', { name }) : name}
       </span>
       <span className="min-w-0 grow truncate text-xs text-muted">
-        {isTyped ? isFromOneOfMany && familyName(target.family) : hasOwnName && target.id}
+        {isTyped ? isMixed && familyName(target.family) : hasOwnName && target.id}
       </span>
       <Combobox.ItemIndicator>
         <Icon icon={Check} className="text-accent" />
