@@ -19,7 +19,7 @@ export const documentAssistant: EngineAssistant = {
     id: '6a1e0c52d94b7f3380c1a503',
     name: '文档助手 Document assistant',
     description:
-      '只根据你附上的 PDF、DOCX、XLSX、CSV、TXT、MD 回答，并给出原文；没有附件时查阅内置的《月与湖观察手册》。Answers from your attached files alone and shows the passages; without any it looks into the shipped field guide.',
+      '只根据你附上的 PDF、DOCX、XLSX、CSV、TXT 回答，并给出原文；没有附件时查阅内置的《月与湖观察手册》。Answers from your attached files alone and shows the passages; without any it looks into the shipped field guide.',
     tools: ['retrieval', 'function'],
     tags: [{ key: 'documents', label: '文档 Documents' }],
     starterPrompts: ['手册怎么解释月晕？', 'What does the guide say about tides in lakes?', '哪个湖最深？'],
@@ -128,8 +128,8 @@ function sayNothingFound(reply: AssistantReply, files: StoredFile[]): string {
   const names = files.map(({ name }) => reply.words(`“${name}”`, `《${name}》`))
   return names.length === 0
     ? reply.words(
-        'I found nothing about that in the shipped field guide and tables. Attach a PDF, DOCX, XLSX, CSV, TXT or MD file, and I answer from it.',
-        '内置的手册和表格里没有相关内容。可以附上 PDF、DOCX、XLSX、CSV、TXT 或 MD 文件，我会根据它回答。',
+        'I found nothing about that in the shipped field guide and tables. Attach a PDF, DOCX, XLSX, CSV or TXT file, and I answer from it.',
+        '内置的手册和表格里没有相关内容。可以附上 PDF、DOCX、XLSX、CSV 或 TXT 文件，我会根据它回答。',
       )
     : reply.words(
         `I found nothing about that in ${names.join(', ')}, so I will not make something up.`,
