@@ -134,12 +134,12 @@ function isThinking(run: Run): boolean {
 
 /** The same object while only text grows. */
 function useTimelineRun(run: Run) {
-  const { id, status, startedAt, endedAt, steps, usage, files } = run
+  const { id, status, startedAt, endedAt, steps, usage, files, metadata } = run
   const hasText = run.parts.length > 0
   const thinks = isThinking(run)
   return useMemo(
-    () => ({ id, status, startedAt, endedAt, steps, usage, files, hasText, isThinking: thinks }),
-    [id, status, startedAt, endedAt, steps, usage, files, hasText, thinks],
+    () => ({ id, status, startedAt, endedAt, steps, usage, files, metadata, hasText, isThinking: thinks }),
+    [id, status, startedAt, endedAt, steps, usage, files, metadata, hasText, thinks],
   )
 }
 

@@ -18,7 +18,7 @@ const RunTimeline = lazy(async () => ({ default: (await loadTimeline()).RunTimel
 /** Only what the timeline shows of a run, so that growing text does not draw it anew. */
 export type TimelineRun = Pick<
   Run,
-  'id' | 'status' | 'startedAt' | 'endedAt' | 'steps' | 'usage' | 'files'
+  'id' | 'status' | 'startedAt' | 'endedAt' | 'steps' | 'usage' | 'files' | 'metadata'
 > & {
   hasText: boolean
   isThinking: boolean

@@ -139,6 +139,11 @@ describe('a timeline', () => {
     expect(names()).toContain('3 Fetch, done, 1.9 s')
   })
 
+  test('ends with the metadata that came along', async () => {
+    await show(runOf([...loop, { type: 'metadata', json: '{"tide":"12:40"}' }, over]))
+    expect(place.querySelector('[aria-label="Metadata"]')?.textContent).toContain('12:40')
+  })
+
   test('opens a step to what it was given and gave, every digit kept', async () => {
     await show(runOf([...loop, over]))
     await press(toggle('Write'))

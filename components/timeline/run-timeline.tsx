@@ -21,6 +21,7 @@ import { TimeAxis } from './time-axis'
 import { TimelineToolbar } from './timeline-toolbar'
 import type { SetTimelineView, TimelineView } from './timeline-view'
 import { useClock } from './use-clock'
+import { ValueBlock } from './value-block'
 
 /** More lines than these are kept in a box of their own that draws only those in view. */
 const maxPlainLines = 80
@@ -117,6 +118,10 @@ export function RunTimeline({ run, skewMs, view, setView, getReport }: RunTimeli
       )}
       {found && found.size === 0 && <p className="py-3 text-muted">{t('noMatch')}</p>}
       {(!found || found.size > 0) && isOver(run) && <OtherTokens tokens={tokens} />}
+      {!found &&
+        run.metadata.map((json) => (
+          <ValueBlock key={json} label={t('metadata')} text={json} fileName="metadata" />
+        ))}
     </LiveScale>
   )
 }
