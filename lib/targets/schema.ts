@@ -85,6 +85,13 @@ export function targetKey({ family, id }: Target): string {
   return `${family}:${id}`
 }
 
+/** Null for what is no key of a target. */
+export function targetOfKey(key: string): Target | null {
+  const at = key.indexOf(':')
+  const parsed = targetSchema.safeParse({ family: key.slice(0, at), id: key.slice(at + 1) })
+  return parsed.success ? parsed.data : null
+}
+
 /** The app id of an agent; null for every other target. */
 export function agentIdOf({ family, id }: Target): string | null {
   return family === 'agent' ? id : null
