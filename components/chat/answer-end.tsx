@@ -25,6 +25,8 @@ const hopeless: ReadonlySet<RunFailureCode> = new Set([
   'unsafe',
   'not_found',
   'files_failed',
+  'prompt_too_long',
+  'no_permission',
 ])
 
 type AnswerEndProps = {
