@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { AssistantChat } from './assistant-chat'
 import { Batch } from './batch'
+import { benches, Comparison } from './comparison'
 import { questionsCsv } from './documents'
 import { expect, test } from './fixtures'
 import { sentence } from './sentences'
@@ -110,6 +112,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('/batches')
       await expect(page.getByRole('main').getByRole('link', { name: /questions\.csv/ })).toBeVisible()
       await expectNoBarriers(page, 'batches')
+    })
+
+    test('assistants, and one question to several', async ({ page }) => {
+      const chat = new AssistantChat(page)
+      await page.goto('/assistants')
+      await expect(chat.cards.getByRole('link')).toHaveCount(5)
+      await expectNoBarriers(page, 'assistants')
+      await chat.openAssistant('test')
+      await chat.ask('all tools')
+      await chat.waitForSuggestions()
+      await chat.openSteps()
+      await expectNoBarriers(page, 'answer of an assistant')
+
+      const comparison = new Comparison(page)
+      await comparison.openTwo()
+      await expectNoBarriers(page, 'whom to ask')
+      await comparison.ask('tool error')
+      for (const name of [benches.agent, benches.assistant]) await comparison.expectEnd(name, /\S/)
+      await expectNoBarriers(page, 'comparison')
+      await page.setViewportSize({ width: 390, height: 780 })
+      await expect(page.getByRole('navigation', { name: 'Answers' })).toBeVisible()
+      await expectNoBarriers(page, 'comparison on a phone')
     })
 
     test('the phone’s drawer', async ({ page }) => {
