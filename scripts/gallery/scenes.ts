@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright'
 import { appIds } from '../../lib/engine/catalogue'
 import { sentence } from '../../e2e/sentences'
 import { platformScenes, preparePlatform } from './platform-scenes'
+import { prepareTargets, targetScenes } from './target-scenes'
 
 export type Language = 'en' | 'zh'
 
@@ -69,6 +70,7 @@ export async function prepare(page: Page, language: Language): Promise<Prepared>
     prepared.paths.set(name, new URL(page.url()).pathname)
   }
   for (const [name, path] of await preparePlatform(page, language)) prepared.paths.set(name, path)
+  for (const [name, path] of await prepareTargets(page, language)) prepared.paths.set(name, path)
   return prepared
 }
 
@@ -117,6 +119,7 @@ export const scenes: Scene[] = [
   { name: 'image', show: conversation('image') },
   { name: 'video', show: conversation('video') },
   ...platformScenes,
+  ...targetScenes,
   { name: 'courier', show: conversation('courier') },
   { name: 'failed', show: conversation('failed') },
   { name: 'interrupted', show: conversation('interrupted') },
