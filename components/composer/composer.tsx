@@ -127,7 +127,8 @@ export function Composer(props: ComposerProps) {
             icon={Square}
             label={t('stop')}
             aria-disabled={isStopping || undefined}
-            onClick={onStop}
+            // The second press of a double click on Send falls on this button, which has taken its place.
+            onClick={({ detail }) => detail < 2 && onStop()}
             className="border border-edge text-ink aria-disabled:opacity-45 [&_svg]:size-3 [&_svg]:fill-current"
           />
         )}
