@@ -105,6 +105,17 @@ export class App {
   }
 }
 
+const lastChatSchema = z.object({
+  requestId: z.string().nullable(),
+  model: z.string(),
+  messages: z.array(z.object({ role: z.string(), content: z.unknown() })),
+  tools: z.array(z.string()),
+  parameters: z.record(z.string(), z.unknown()),
+})
+
+/** What a model was asked, as it arrived. */
+export type LastChat = z.infer<typeof lastChatSchema>
+
 const statsSchema = z.object({
   generationsStarted: z.number(),
   running: z.number(),
@@ -115,6 +126,7 @@ const statsSchema = z.object({
   uploadsFinished: z.number(),
   uploadsAborted: z.number(),
   uploadedBytes: z.number(),
+  lastChats: z.array(lastChatSchema),
 })
 
 export type EngineStats = z.infer<typeof statsSchema>
@@ -156,6 +168,11 @@ export class Engine {
       headers: { authorization: `Bearer ${this.key}` },
     })
     return statsSchema.parse(await response.json())
+  }
+
+  /** What models were asked in one run, a round of it after the other. */
+  async chatsOf(runId: string): Promise<LastChat[]> {
+    return (await this.stats()).lastChats.filter(({ requestId }) => requestId?.startsWith(runId))
   }
 
   async stop(): Promise<void> {
