@@ -2,7 +2,7 @@ import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import { registerAgents } from '@/lib/agents/actions'
 import { connectAgentPlatform } from '@/lib/agents/upstream'
-import { connectAssistants } from '@/lib/assistants/upstream'
+import { connectAssistants, listedAssistants } from '@/lib/assistants/upstream'
 import { migrateAuth } from '@/lib/auth/auth'
 import { prepareFirstAdmin } from '@/lib/auth/account'
 import { startBatches } from '@/lib/batches/scheduler'
@@ -19,7 +19,7 @@ import { sweepStoredFiles } from '@/lib/media/sweep-files'
 import { defaultModelIds, plainModel } from '@/lib/models/offered-models'
 import type { OfferedModel } from '@/lib/models/offered-models'
 import { connectModels } from '@/lib/models/upstream'
-import { connectOnPremises } from '@/lib/open-platform/upstream'
+import { connectOnPremises, onPremisesModels } from '@/lib/open-platform/upstream'
 import { drainLiveRuns } from '@/lib/runs/live-runs'
 import { recoverAbandonedRuns, recoveryIntervalMs } from '@/lib/runs/recovery'
 import { tidyUploads } from '@/lib/uploads/housekeeping'
@@ -114,7 +114,9 @@ async function connectEngine(
   connectAssistants(options, settings.BIGMODEL_ASSISTANTS)
   if (isOnPremisesToo) connectOnPremises(plainServer(new URL(engine.baseUrl).origin, apiKey))
   offerMcpServers(engine.mcpServers)
-  return registerAgents(engineAgents, 'engine')
+  await registerAgents(engineAgents, 'engine')
+  // The engine is near: the first page of all knows what it lists.
+  await Promise.all([listedAssistants.get(), isOnPremisesToo && onPremisesModels.get()])
 }
 
 /** Of another scheme than the agent platform's; the key may be missing. */
