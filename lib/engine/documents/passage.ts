@@ -49,3 +49,8 @@ export type SheetRow = {
 }
 
 export type Passage = PdfPassage | TextPassage | SheetRow
+
+/** Without the markers of figures, for interfaces that have nothing to turn one into its picture. */
+export function withoutFigures(text: string): string {
+  return text.replace(/\n*【示意图序号_[^】]+】/g, '')
+}

@@ -3,6 +3,7 @@ import { answerFromLakes } from '../agents/guide/lake-answer'
 import { answerFromPages } from '../agents/guide/page-answer'
 import { answerFromPhases } from '../agents/guide/phase-answer'
 import { compose } from '../agents/reader/compose'
+import { withoutFigures } from '../documents/passage'
 import { toSlice } from '../documents/places'
 import type { Language } from '../index/language'
 import { LanguageModelError } from '../language-model'
@@ -108,11 +109,9 @@ async function findInContainers(
     `我在 ${ids.join('、')} 里查找“${question}”：有 ${count} 段相关。`,
   )
   if (!finding) return null
-  // The platform has no way to send the picture that the marker stands for.
-  const plain = (text: string) => text.replace(/\n*【示意图序号_[^】]+】/g, '')
   return {
-    markdown: plain(finding.markdown),
-    passages: finding.passages.map((passage) => plain(toSlice(passage))),
+    markdown: withoutFigures(finding.markdown),
+    passages: finding.passages.map((passage) => withoutFigures(toSlice(passage))),
     where: ids.join(', '),
   }
 }

@@ -8,6 +8,7 @@ import { sayComposed } from '../../agents/say-composed'
 import { parseMessages } from '../../files/wishes'
 import type { StoredFile } from '../../files/file-store'
 import { toSlice } from '../../documents/places'
+import { withoutFigures } from '../../documents/passage'
 import type { Passage } from '../../documents/passage'
 import type { EngineAssistant } from '../assistant'
 import type { AssistantReply } from '../reply'
@@ -91,11 +92,6 @@ async function fromLibrary({ state, language }: AssistantReply, question: string
     passages: finding?.passages ?? [],
     nameOf: ({ documentId }) => library.documents.find(({ id }) => id === documentId)?.name ?? '',
   }
-}
-
-/** This API has nothing that would turn the marker of a figure into a picture. */
-function withoutFigures(markdown: string): string {
-  return markdown.replace(/\n*【示意图序号_[^】]+】/g, '')
 }
 
 async function tellSlices(

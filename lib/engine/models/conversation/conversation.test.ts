@@ -81,6 +81,12 @@ test.each([
   expect(await answerOf(engine, question)).toContain(expected)
 })
 
+test('no marker is left of a figure that this interface cannot show', async () => {
+  const text = await answerOf(engine, 'What causes a halo around the moon?')
+  expect(text).toContain('halo')
+  expect(text).not.toContain('【')
+})
+
 test('a date is no arithmetic', async () => {
   expect(await answerOf(engine, 'What is the phase of the moon on 2026-09-26?')).not.toContain('1991')
 })

@@ -7,6 +7,7 @@ import type { Article } from '../../agents/searcher/article'
 import { search } from '../../agents/searcher/searcher'
 import { fieldGuide, lakeTable, oldHandbook } from '../../documents/library'
 import type { Library } from '../../documents/library'
+import { withoutFigures } from '../../documents/passage'
 import type { PdfPassage } from '../../documents/passage'
 import { findLanguage } from '../../index/language'
 import type { Language } from '../../index/language'
@@ -35,9 +36,9 @@ export function findInLibrary(library: Library, question: string, language: Lang
   if (!finding) return null
   const ids = new Set(finding.passages.map(({ documentId }) => documentId))
   return {
-    markdown: finding.markdown,
+    markdown: withoutFigures(finding.markdown),
     sources: [...ids].map((id) => names[id]?.[language] ?? ''),
-    passages: finding.passages.map(({ text }) => text),
+    passages: finding.passages.map(({ text }) => withoutFigures(text)),
     pdfPassages: finding.passages.filter((passage) => passage.kind === 'pdf'),
   }
 }
