@@ -3,7 +3,7 @@
 import { lazy, Suspense } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { TargetCard } from '@/lib/targets/schema'
-import { modelInputClass } from './model-input-class'
+import { ModelField, modelInputClass } from './model-field'
 
 const ModelCombobox = lazy(async () => ({ default: (await import('./model-combobox')).ModelCombobox }))
 
@@ -17,11 +17,13 @@ type ModelChoiceProps = {
 /** Which model the composer asks. */
 export function ModelChoice(props: ModelChoiceProps) {
   const t = useTranslations('models')
-  const locale = useLocale()
+  const name = props.card.name[useLocale()]
   return (
     <Suspense
       fallback={
-        <input readOnly aria-label={t('model')} value={props.card.name[locale]} className={modelInputClass} />
+        <ModelField name={name}>
+          <input readOnly aria-label={t('model')} value={name} size={1} className={modelInputClass} />
+        </ModelField>
       }
     >
       <ModelCombobox {...props} />

@@ -4,14 +4,12 @@ import { Combobox } from '@base-ui/react/combobox'
 import { useQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { Virtualizer } from '@tanstack/react-virtual'
-import ChevronDown from 'lucide-react/icons/chevron-down'
 import { useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { Icon } from '@/components/ui/icon'
 import type { TargetCard } from '@/lib/targets/schema'
 import { cardOf } from './card-of'
-import { modelInputClass } from './model-input-class'
+import { ModelField, modelInputClass } from './model-field'
 import { ModelRowView, headingPx, optionPx } from './model-row'
 import { findOptions, toOption, toRows } from './model-options'
 import type { ModelOption, ModelRow } from './model-options'
@@ -66,7 +64,7 @@ export function ModelCombobox({ card, draftKey, isStarted }: ModelComboboxProps)
         if (index >= 0 && reason !== 'pointer') queueMicrotask(() => scrollTo(index))
       }}
     >
-      <div className="relative flex max-w-max min-w-0 grow basis-20 focus-within:min-w-32">
+      <ModelField name={current.name}>
         <Combobox.Input
           aria-label={t('model')}
           aria-describedby={isOpen && isStarted ? noteId : undefined}
@@ -80,13 +78,10 @@ export function ModelCombobox({ card, draftKey, isStarted }: ModelComboboxProps)
             // The picker always has a model: there is nothing to clear.
             if (event.key === 'Escape' && !isOpen) event.preventBaseUIHandler()
           }}
+          size={1}
           className={modelInputClass}
         />
-        <Icon
-          icon={ChevronDown}
-          className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-muted"
-        />
-      </div>
+      </ModelField>
       <Combobox.Portal>
         <Combobox.Positioner
           side="top"
