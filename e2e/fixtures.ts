@@ -80,9 +80,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   ownSettings: [{}, { option: true }],
 
-  ownApp: async ({ outsideEngine, ownSettings }, use) => {
+  ownApp: async ({ context, outsideEngine, ownSettings }, use) => {
     const app = await App.start({ ...upstreamSettings(outsideEngine), ...ownSettings })
     await use({ app, engine: outsideEngine })
+    // A page that is still loading would ask a server that is gone.
+    await Promise.all(context.pages().map((page) => page.close()))
     await app.remove()
   },
 
