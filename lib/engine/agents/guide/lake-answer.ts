@@ -3,6 +3,7 @@ import type { Library } from '../../documents/library'
 import type { SheetRow } from '../../documents/passage'
 import type { Language } from '../../index/language'
 import type { Finding } from './finding'
+import { readHowMany } from './how-many'
 import { area, chinese, depth, elevation, english, format, metrics, valueOf, volume } from './lake-columns'
 import type { Metric } from './lake-columns'
 import { coverageInPages } from './page-answer'
@@ -69,7 +70,7 @@ function order(
   question: string,
   language: Language,
   isNarrowed: boolean,
-  limit = findLimit(question),
+  limit = readHowMany(question) ?? usualRows,
 ): Finding | null {
   const isAscending = ascending.test(question)
   const sorted = rows.toSorted(
@@ -169,16 +170,4 @@ function askedCountries(question: string): ((row: SheetRow) => boolean) | null {
       (country) => country.toLowerCase() === wanted || (aliases[country]?.test(word) ?? false),
     )
   }
-}
-
-function findLimit(question: string): number {
-  const digits = /top (\d+)|前(\d+)|(\d+) (?:deepest|largest|biggest|highest)/i.exec(question)
-  const words = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
-  const word = /前([一二三四五六七八九十])/.exec(question)?.[1]
-  const number = digits
-    ? Number(digits[1] ?? digits[2] ?? digits[3])
-    : word
-      ? words.indexOf(word) + 1
-      : usualRows
-  return Math.min(Math.max(number, 1), 20)
 }

@@ -1,5 +1,6 @@
 /** What a question asks of a sheet: which figures, of which rows, joined how, in which order. Pure. */
 import type { SheetRow } from '../../documents/passage'
+import { readHowMany } from '../../agents/guide/how-many'
 import { chinese, english, metrics } from '../../agents/guide/lake-columns'
 import { findColumns, isNumeric, narrow, toNumber } from '../../agents/reader/sheet-columns'
 import { tokenize } from '../../index/tokenize'
@@ -26,7 +27,6 @@ export type SheetQuestion = {
 }
 
 const usualLimit = 10
-const mostGroups = 20
 
 /** @param sheets at least one */
 export function readQuestion(sheets: [Sheet, ...Sheet[]], question: string): SheetQuestion {
@@ -49,7 +49,7 @@ export function readQuestion(sheets: [Sheet, ...Sheet[]], question: string): She
     group,
     joining,
     isAscending: /\b(?:lowest|smallest|least|fewest|shallowest|ascending)\b|最[低小少浅短]|升序/i.test(question),
-    limit: findLimit(question),
+    limit: readHowMany(question) ?? usualLimit,
     label: labelOf(sheet.rows, question),
   }
 }
@@ -91,12 +91,6 @@ function findJoining(question: string): Joining {
   if (/\b(?:how many|number of|count)\b|多少[个条行]|几[个条行]|数量|个数/i.test(question)) return 'count'
   if (/\b(?:lowest|smallest|minimum|min)\b|最[低小浅]/i.test(question)) return 'min'
   return /\b(?:highest|largest|deepest|maximum|max)\b|最[高大深]/i.test(question) ? 'max' : 'mean'
-}
-
-function findLimit(question: string): number {
-  const number = /\btop (\d+)|(\d+) (?:deepest|largest|biggest|highest|lowest|smallest)|前\s*(\d+)|最[^\d]{1,4}(\d+)/i.exec(question)
-  const asked = Number(number?.slice(1).find((one) => one !== undefined) ?? usualLimit)
-  return Math.min(Math.max(asked, 1), mostGroups)
 }
 
 /** The first column of words; of the lakes the one in the language of the question. */
