@@ -54,8 +54,24 @@ test('a question that no function fits is answered without one', async () => {
   expect(textOfBody(body)).toContain('earthshine')
 })
 
-test('one function a round, then the answer from all results', async () => {
-  const messages: unknown[] = [{ role: 'user', content: 'What time is it in Tokyo, and what is 12 * 7?' }]
+test.each([
+  [
+    'What time is it in Tokyo, and what is 12 * 7?',
+    ['calculate', 'current_time'],
+    ['`12 * 7` → **84**', '21:07'],
+  ],
+  [
+    'How many miles are 12.5 km, and what is 12 * 7?',
+    ['calculate', 'convert_units'],
+    ['`12 * 7` → **84**', '12.5 km = **7.767 mi**'],
+  ],
+])('one function a round, then the answer from all results: %s', async (question, expected, said) => {
+  const outputs: Record<string, string> = {
+    calculate: '{"expression":"12 * 7","result":"84"}',
+    convert_units: '{"value":12.5,"from":"km","to":"mi","result":7.767}',
+    current_time: '{"time":"21:07"}',
+  }
+  const messages: unknown[] = [{ role: 'user', content: question }]
   const called: string[] = []
   let body = await complete(engine, 'moonlake-chat', messages, { tools: functions })
   for (let round = 0; round < 4 && callOf(body) !== undefined; round += 1) {
@@ -63,13 +79,11 @@ test('one function a round, then the answer from all results', async () => {
     const name = String(readPath(callOf(body), 'name'))
     called.push(name)
     const id = readPath(message, 'tool_calls', 0, 'id')
-    const content = name === 'calculate' ? '{"result":"84"}' : '{"time":"21:07"}'
-    messages.push(message, { role: 'tool', tool_call_id: id, content })
+    messages.push(message, { role: 'tool', tool_call_id: id, content: outputs[name] })
     body = await complete(engine, 'moonlake-chat', messages, { tools: functions })
   }
-  expect(called.toSorted()).toEqual(['calculate', 'current_time'])
-  expect(textOfBody(body)).toContain('84')
-  expect(textOfBody(body)).toContain('21:07')
+  expect(called.toSorted()).toEqual(expected)
+  for (const words of said) expect(textOfBody(body)).toContain(words)
 })
 
 test('tool_stream cuts the arguments', async () => {

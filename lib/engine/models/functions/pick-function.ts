@@ -4,7 +4,7 @@ import type { FunctionTool } from '../chat-request'
 import type { ToolResult } from '../dialogue'
 import { findExpression } from './arithmetic'
 import { fillArguments } from './fill-arguments'
-import { findConversion } from './units'
+import { findConversion, withoutConversion } from './units'
 import { asksForTime, findZone } from './zones'
 
 export type PickedCall = { name: string; arguments: string }
@@ -27,7 +27,7 @@ const skills: Skill[] = [
   {
     name: /calc|math|arithmetic|evaluate/i,
     read: (question) => {
-      const expression = findConversion(question) ? null : findExpression(question)
+      const expression = findExpression(withoutConversion(question))
       return expression === null ? null : { expression }
     },
   },

@@ -4,6 +4,8 @@ import type { Language } from '../../index/language'
 import type { ToolResult } from '../dialogue'
 
 const failed = z.object({ error: z.union([z.string(), z.object({ message: z.string() })]) })
+/** What a converter of units is called with. */
+const conversionSchema = z.object({ value: z.number(), from: z.string(), to: z.string() })
 /** Fields that hold the gist, the most telling first. */
 const gistNames = ['text', 'answer', 'result', 'formatted', 'output', 'value', 'time', 'local', 'iso']
 const longestGist = 300
@@ -31,10 +33,20 @@ export function sayResult(
     const lead = isZh ? `\`${name}\` 的结果：` : `This is what \`${name}\` gave:`
     return `${lead}\n\n${sayStructure(value, output)}${server === null ? '' : `\n\n${sayServer(server, isZh)}`}`
   }
-  const asked = describeArguments(given)
+  const asked = readArguments(given)
   const byFunction = isZh ? `*由函数 \`${name}\` 得出。*` : `*From the function \`${name}\`.*`
   const from = server === null ? byFunction : sayServer(server, isZh)
-  return `${asked === '' ? '' : `${asked} → `}**${gist}**${restOf(value, gist, language)}\n\n${from}`
+  const conversion = conversionSchema.safeParse(asked)
+  if (conversion.success) {
+    const { value: amount, from: unit, to } = conversion.data
+    return `${amount} ${sayUnit(unit)} = **${gist} ${sayUnit(to)}**\n\n${from}`
+  }
+  const words = describeArguments(asked)
+  return `${words === '' ? '' : `${words} → `}**${gist}**${restOf(value, { gist, asked }, language)}\n\n${from}`
+}
+
+function sayUnit(name: string): string {
+  return name === 'degC' ? '°C' : name === 'degF' ? '°F' : name
 }
 
 function sayServer(server: string, isZh: boolean): string {
@@ -55,10 +67,16 @@ function findGist(value: unknown): string | null {
   return null
 }
 
-/** The other plain fields, in brackets. */
-function restOf(value: unknown, gist: string, language: Language): string {
+/** The other plain fields that nobody has said yet, in brackets. */
+function restOf(
+  value: unknown,
+  { gist, asked }: { gist: string; asked: Record<string, unknown> },
+  language: Language,
+): string {
   if (typeof value !== 'object' || value === null) return ''
+  const said = new Set(Object.values(asked))
   const others = Object.entries(value)
+    .filter(([, one]) => !said.has(one))
     .filter(([name, one]) => (typeof one === 'string' || typeof one === 'number') && name !== 'unit')
     .filter(([, one]) => !gist.includes(String(one)) && String(one).length <= 60)
     .map(([name, one]) => `${name}: ${one}`)
@@ -66,10 +84,13 @@ function restOf(value: unknown, gist: string, language: Language): string {
   return language === 'zh' ? `（${others.join('，')}）` : ` (${others.join(', ')})`
 }
 
-function describeArguments(given: string): string {
+function readArguments(given: string): Record<string, unknown> {
   const value = parseJson(given)
-  if (typeof value !== 'object' || value === null) return ''
-  const plain = Object.values(value).filter((one) => typeof one === 'string' || typeof one === 'number')
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+function describeArguments(asked: Record<string, unknown>): string {
+  const plain = Object.values(asked).filter((one) => typeof one === 'string' || typeof one === 'number')
   return plain.length === 0 ? '' : `\`${plain.join(' ')}\``
 }
 

@@ -50,6 +50,11 @@ export function findConversion(text: string): Conversion | null {
   return back ? toConversion(back[2], back[3], back[1]) : null
 }
 
+/** What a sentence asks besides a conversion. */
+export function withoutConversion(text: string): string {
+  return text.normalize('NFKC').replace(forward, ';').replace(backward, ';')
+}
+
 function toConversion(
   value: string | undefined,
   from: string | undefined,
