@@ -6,11 +6,11 @@ import { sentence } from './sentences'
 
 /** The assistants that the engine lists, by what they do. */
 export const assistants = {
-  research: { id: '6a1e0c52d94b7f3380c1a501', name: '研究助手 Research assistant' },
-  data: { id: '6a1e0c52d94b7f3380c1a502', name: '数据助手 Data assistant' },
-  document: { id: '6a1e0c52d94b7f3380c1a503', name: '文档助手 Document assistant' },
-  translator: { id: '9996moonlake520zh168en99', name: '翻译助手 Translator' },
-  test: { id: '6a1e0c52d94b7f3380c1a509', name: '演练助手 Test assistant' },
+  research: { id: '6a1e0c52d94b7f3380c1a501', name: 'Research assistant' },
+  data: { id: '6a1e0c52d94b7f3380c1a502', name: 'Data assistant' },
+  document: { id: '6a1e0c52d94b7f3380c1a503', name: 'Document assistant' },
+  translator: { id: '9996moonlake520zh168en99', name: 'Translator' },
+  test: { id: '6a1e0c52d94b7f3380c1a509', name: 'Test assistant' },
 } as const
 
 /** A conversation with an assistant. */

@@ -91,10 +91,11 @@ async function connectEngine(
   settings: Env,
   { isOnPremisesToo }: { isOnPremisesToo: boolean },
 ): Promise<void> {
-  const [{ startEngine }, { engineAgents }, { engineModels }] = await Promise.all([
+  const [{ startEngine }, { engineAgents }, { engineModels }, { assistants }] = await Promise.all([
     import('@/lib/engine/server'),
     import('@/lib/engine/catalogue'),
     import('@/lib/engine/models/catalogue'),
+    import('@/lib/engine/assistants/registry'),
   ])
   const apiKey = `${crypto.randomUUID().replaceAll('-', '')}.${crypto.randomUUID().replaceAll('-', '')}`
   const llm = languageModelOf(settings)
@@ -111,7 +112,13 @@ async function connectEngine(
     return name === null ? model : { ...model, name: { en: name, zh: name } }
   })
   connectModels(options, chosen.length > 0 ? chosen : known)
-  connectAssistants(options, settings.BIGMODEL_ASSISTANTS)
+  const words = new Map(
+    assistants.map(({ card: { id, name, description, openingQuestions } }) => [
+      id,
+      { name, description, openingQuestions },
+    ]),
+  )
+  connectAssistants(options, settings.BIGMODEL_ASSISTANTS, words)
   if (isOnPremisesToo) connectOnPremises(plainServer(new URL(engine.baseUrl).origin, apiKey))
   offerMcpServers(engine.mcpServers)
   await registerAgents(engineAgents, 'engine')

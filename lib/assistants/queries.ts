@@ -4,7 +4,8 @@ import type { TargetCard } from '@/lib/targets/schema'
 import { translates } from '@/lib/upstream/assistants/assistant-list'
 import type { Assistant } from '@/lib/upstream/assistants/client'
 import type { AssistantList } from './schema'
-import { areAssistantsConnected, configuredAssistants, listedAssistants } from './upstream'
+import { areAssistantsConnected, configuredAssistants, findWords, listedAssistants } from './upstream'
+import type { AssistantWords } from './upstream'
 
 /** The configured assistants in their order, then those that the service lists besides. */
 export async function listAssistants(): Promise<AssistantList> {
@@ -15,7 +16,10 @@ export async function listAssistants(): Promise<AssistantList> {
   const named = new Set(configured.map(({ id }) => id))
   return {
     assistants: [
-      ...configured.map(({ id, name }) => toCard({ ...(listed.get(id) ?? unlisted(id, name)), name })),
+      ...configured.map(({ id, name }) => ({
+        ...toCard(listed.get(id) ?? unlisted(id, name)),
+        name: { en: name, zh: name },
+      })),
       ...items.filter(({ id }) => !named.has(id)).map(toCard),
     ],
     isComplete,
@@ -32,12 +36,15 @@ export async function findAssistant(id: string): Promise<TargetCard | null> {
 
 /** Upstream's pictures are not shown: they would be asked for at addresses that people's browsers should not see. */
 function toCard({ id, name, description, tools, starterPrompts, isTranslator }: Assistant): TargetCard {
-  return {
-    target: { family: 'assistant', id },
+  const listed: AssistantWords = {
     name: { en: name, zh: name },
     description: { en: description, zh: description },
-    icon: isTranslator ? 'languages' : (tools.flatMap((tool) => iconsByTool[tool] ?? [])[0] ?? 'bot'),
     openingQuestions: { en: starterPrompts, zh: starterPrompts },
+  }
+  return {
+    ...(findWords(id) ?? listed),
+    target: { family: 'assistant', id },
+    icon: isTranslator ? 'languages' : (tools.flatMap((tool) => iconsByTool[tool] ?? [])[0] ?? 'bot'),
     attaches: ['document', 'sheet', 'image'],
     settings: isTranslator ? ['translate'] : [],
     tools: targetTools.filter((tool) => tools.includes(tool)),

@@ -2,14 +2,15 @@ import type { Exchange } from '../agents/agent'
 import type { AssistantReply } from './reply'
 import type { AssistantToolType } from './reply'
 
-/** As `assistant/list` tells it; one text has to do for both languages. */
+type Localized = { en: string; zh: string }
+
 export type AssistantCard = {
   id: string
-  name: string
-  description: string
+  name: Localized
+  description: Localized
   tools: AssistantToolType[]
   tags: { key: string; label: string }[]
-  starterPrompts: string[]
+  openingQuestions: { en: string[]; zh: string[] }
 }
 
 export type EngineAssistant = {

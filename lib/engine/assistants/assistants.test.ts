@@ -40,7 +40,9 @@ async function readChunks(question: string, assistant = ids.test, more: Record<s
 describe('the wire', () => {
   test.each(
     assistants.flatMap(({ card }) =>
-      card.starterPrompts.map((prompt) => [card.name, prompt, card.id] as const),
+      Object.values(card.openingQuestions)
+        .flat()
+        .map((question) => [card.name.en, question, card.id] as const),
     ),
   )('%s answers “%s” in the documented form', async (_, prompt, id) => {
     const { data, chunks } = await readChunks(prompt, id)

@@ -89,13 +89,14 @@ export async function handleAssistantList(request: IncomingMessage, response: Se
         assistant_id: card.id,
         created_at: listedSince,
         updated_at: listedSince,
-        name: card.name,
+        // One text has to do for both languages.
+        name: `${card.name.zh} ${card.name.en}`,
         avatar: '',
-        description: card.description,
+        description: `${card.description.zh}${card.description.en}`,
         status: 'publish',
         tools: card.tools,
         tags: card.tags,
-        starter_prompts: card.starterPrompts,
+        starter_prompts: [...new Set([...card.openingQuestions.zh, ...card.openingQuestions.en])],
       })),
   )
 }

@@ -26,17 +26,17 @@ const memoryName = 'data'
 export const dataAssistant: EngineAssistant = {
   card: {
     id: '6a1e0c52d94b7f3380c1a502',
-    name: '数据助手 Data assistant',
-    description:
-      '读取你附上的 XLSX 或 CSV，真实计算并画图；没有附件时用内置的湖泊表；也能按描述绘画。Works out real figures from your XLSX or CSV and charts them; without one it uses the shipped table of lakes. Paints on demand.',
+    name: { en: 'Data assistant', zh: '数据助手' },
+    description: {
+      en: 'Works out real figures from your XLSX or CSV and charts them; without one it uses the shipped table of lakes. Paints on demand.',
+      zh: '读取你附上的 XLSX 或 CSV，真实计算并画图；没有附件时用内置的湖泊表；也能按描述绘画。',
+    },
     tools: ['code_interpreter', 'drawing_tool'],
     tags: [{ key: 'data', label: '数据 Data' }],
-    starterPrompts: [
-      '最深的8个湖，画成图',
-      'Average depth by type, as a chart',
-      '面积和容积有关系吗？',
-      'Draw a full moon over a calm lake in ink',
-    ],
+    openingQuestions: {
+      en: ['Draw a chart of the five deepest lakes', 'Average depth by type, as a chart', 'Draw a full moon over a calm lake in ink'],
+      zh: ['最深的8个湖，画成图', '面积和容积有关系吗？', '画一幅水墨画：满月照着平静的湖'],
+    },
   },
   async answer(reply) {
     reply.conversation.suggestions = suggest(reply)

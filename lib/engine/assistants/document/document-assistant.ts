@@ -18,12 +18,21 @@ const slicesPerChunk = 2
 export const documentAssistant: EngineAssistant = {
   card: {
     id: '6a1e0c52d94b7f3380c1a503',
-    name: '文档助手 Document assistant',
-    description:
-      '只根据你附上的 PDF、DOCX、XLSX、CSV、TXT 回答，并给出原文；没有附件时查阅内置的《月与湖观察手册》。Answers from your attached files alone and shows the passages; without any it looks into the shipped field guide.',
+    name: { en: 'Document assistant', zh: '文档助手' },
+    description: {
+      en: 'Answers from your attached files alone and shows the passages; without any it looks into the shipped field guide.',
+      zh: '只根据你附上的 PDF、DOCX、XLSX、CSV、TXT 回答，并给出原文；没有附件时查阅内置的《月与湖观察手册》。',
+    },
     tools: ['retrieval', 'function'],
     tags: [{ key: 'documents', label: '文档 Documents' }],
-    starterPrompts: ['手册怎么解释月晕？', 'What does the guide say about tides in lakes?', '哪个湖最深？'],
+    openingQuestions: {
+      en: [
+        'What does the guide say about tides in lakes?',
+        'Why does the moon have a halo?',
+        'Which lake is the deepest?',
+      ],
+      zh: ['手册怎么解释月晕？', '湖里有潮汐吗？', '哪个湖最深？'],
+    },
   },
   async answer(reply) {
     const question = toQuestion(reply)

@@ -17,17 +17,21 @@ const resultsPerChunk = 2
 export const researchAssistant: EngineAssistant = {
   card: {
     id: '6a1e0c52d94b7f3380c1a501',
-    name: '研究助手 Research assistant',
-    description:
-      '搜索内置的小型网页库，打开网页，引用原文并注明来源。Searches the small shipped web, opens pages, quotes them and cites its sources.',
+    name: { en: 'Research assistant', zh: '研究助手' },
+    description: {
+      en: 'Searches the small shipped web, opens pages, quotes them and cites its sources.',
+      zh: '搜索内置的小型网页库，打开网页，引用原文并注明来源。',
+    },
     tools: ['web_browser'],
     tags: [{ key: 'research', label: '研究 Research' }],
-    starterPrompts: [
-      '为什么一天有两次潮汐？',
-      'Why does the moon look red during a lunar eclipse?',
-      '绿茶和红茶有什么区别？',
-      'How deep is Lake Baikal, and why is it famous?',
-    ],
+    openingQuestions: {
+      en: [
+        'Why does the moon look red during a lunar eclipse?',
+        'How deep is Lake Baikal, and why is it famous?',
+        'Why are there two tides a day?',
+      ],
+      zh: ['为什么一天有两次潮汐？', '绿茶和红茶有什么区别？', '贝加尔湖有多深，为什么有名？'],
+    },
   },
   async answer(reply) {
     const query = toQuery(reply)

@@ -16,12 +16,17 @@ const helpSpeed = 8
 export const testAssistant: EngineAssistant = {
   card: {
     id: '6a1e0c52d94b7f3380c1a509',
-    name: '演练助手 Test assistant',
-    description:
-      '按要求演示各种工具、分块方式和故障，说“帮助”看看。Shows every tool, shape and failure on request. Say “help”.',
+    name: { en: 'Test assistant', zh: '演练助手' },
+    description: {
+      en: 'Shows every tool, shape and failure on request. Say “help”.',
+      zh: '按要求演示各种工具、分块方式和故障，说“帮助”看看。',
+    },
     tools: ['web_browser', 'code_interpreter', 'drawing_tool', 'retrieval', 'function'],
     tags: [{ key: 'test', label: '演练 Test' }],
-    starterPrompts: ['帮助', 'all tools', 'metadata', 'sensitive'],
+    openingQuestions: {
+      en: ['help', 'all tools', 'metadata', 'sensitive'],
+      zh: ['帮助', 'all tools', 'metadata', 'sensitive'],
+    },
   },
   async answer(reply, exchange) {
     const words = reply.question.toLowerCase()

@@ -14,17 +14,17 @@ export const translator: EngineAssistant = {
   card: {
     // The sample of a translation names its assistant by another kind of id than the others (api-facts §5.1).
     id: '9996moonlake520zh168en99',
-    name: '翻译助手 Translator',
-    description:
-      '中英互译（extra_parameters.translate）：没有语言模型时按词汇表翻译月与湖的句子，并说明不认识的词。Chinese and English either way; without a language model by a glossary of moon and lake, naming the words that it does not know.',
+    name: { en: 'Translator', zh: '翻译助手' },
+    description: {
+      en: 'Chinese and English either way; without a language model by a glossary of moon and lake, naming the words that it does not know.',
+      zh: '中英互译；没有语言模型时按词汇表翻译月与湖的句子，并说明不认识的词。',
+    },
     tools: [],
     tags: [{ key: 'translate', label: '翻译 Translate' }],
-    starterPrompts: [
-      'The moon rises over the lake.',
-      '海上生明月，天涯共此时。',
-      'The deepest lake of China is cold and clear.',
-      '今晚的湖面很平静',
-    ],
+    openingQuestions: {
+      en: ['The moon rises over the lake.', 'The deepest lake of China is cold and clear.'],
+      zh: ['海上生明月，天涯共此时。', '今晚的湖面很平静'],
+    },
   },
   async answer(reply) {
     const { question } = reply
