@@ -30,7 +30,7 @@ export function OutputFields({ groups, settings, onChange }: SettingsProps) {
       {groups.includes('sampling') && (
         <div className="grid grid-cols-2 gap-4">
           <TypedField
-            label="Temperature"
+            label={t('temperature')}
             inputMode="decimal"
             placeholder={t('own')}
             disabled={!samples}

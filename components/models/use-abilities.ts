@@ -18,6 +18,6 @@ export function useAbilities({ attaches, settings, target }: TargetCard): string
     settings.includes('functions') && t('functions'),
   ].filter((ability) => ability !== false)
   if (found.length === 0) return t('plain')
-  const sentence = t('sentence', { abilities: format.list(found, { type: 'conjunction' }) })
-  return target.family === 'on-premises' ? `${sentence} ${t('onPremises')}` : sentence
+  const abilities = format.list(found, { type: 'conjunction' })
+  return t(target.family === 'on-premises' ? 'onPremises' : 'sentence', { abilities })
 }
