@@ -1,7 +1,4 @@
-/**
- * `POST /v2/application/file_upload` (seed 003 §3.2): the form is read as a stream into the engine's folder; its
- * fields may stand before or after the files. Names of files ask for faults, see files/wishes.ts.
- */
+/** `POST /v2/application/file_upload` (seed 003 §3.2): files for one agent, some taken and some refused in one answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileUploadFieldsSchema } from '@/lib/upstream/agents/wire'
 import { findAgent } from '../agents/registry'
@@ -9,64 +6,32 @@ import { kindByFileType, kindOf, kindsByVariable } from '../files/file-kinds'
 import type { FileKind } from '../files/file-kinds'
 import { maxFileBytes } from '../files/file-store'
 import type { FileStore, ReceivedFile } from '../files/file-store'
-import { findBoundary, readMultipart } from '../files/multipart'
-import { readPaced } from '../files/paced-body'
-import { uploadFaultOf, wishOf } from '../files/wishes'
+import { receiveForm } from '../files/receive-form'
+import type { KeptFile } from '../files/receive-form'
+import { wishOf } from '../files/wishes'
 import { RequestError } from '../read-body'
 import { sendData } from '../reply'
 import type { EngineState } from '../state'
 
 const mostFiles = 100
 
-type Kept = { received: ReceivedFile; drop: () => Promise<void> }
-
 export async function handleFileUpload(
   state: EngineState,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const boundary = findBoundary(request.headers['content-type'])
-  if (boundary === null) throw new RequestError(400, 1210, '请使用 multipart/form-data 上传')
-  state.stats.uploadsStarted += 1
-  const fields = new Map<string, string>()
-  const kept: Kept[] = []
-  let isOver = false
-  try {
-    await readMultipart(
-      readPaced(state, request, () => kept.at(-1)?.received.name ?? ''),
-      boundary,
-      {
-        field: (name, value) => void fields.set(name, value.trim()),
-        file: async (name, fileName) => {
-          if (name !== 'files') throw new RequestError(400, 1210, `API 调用参数有误：${name}`)
-          if (kept.length >= mostFiles) throw new RequestError(400, 1210, '文件数量过多')
-          const fault = uploadFaultOf(fileName)
-          if (typeof fault === 'object' && fault !== null)
-            throw new RequestError(fault.status, fault.status, '上传失败，请稍后重试')
-          const { sink, ...rest } = await state.files.receive(fileName)
-          kept.push(rest)
-          return sink
-        },
-      },
-    )
-    const target = findTarget(fields)
-    if (kept.length === 0) throw new RequestError(400, 1210, 'API 调用参数有误：files')
-    const body = await take(state.files, target, kept)
-    isOver = true
-    state.stats.uploadsFinished += 1
-    sendData(response, body)
-  } catch (error) {
-    // The sender has gone: there is nobody to answer.
-    if (request.destroyed && !request.complete) return void response.destroy()
-    throw error
-  } finally {
-    if (!isOver) {
-      state.stats.uploadsAborted += 1
-      await Promise.all(kept.map(({ drop }) => drop()))
-      // A refusal reaches the sender only when what is still on its way is taken off the line.
-      request.resume()
-    }
-  }
+  await receiveForm(state, request, response, {
+    admit: (name, count) => {
+      if (name !== 'files') throw new RequestError(400, 1210, `API 调用参数有误：${name}`)
+      if (count >= mostFiles) throw new RequestError(400, 1210, '文件数量过多')
+    },
+    take: async (fields, kept) => {
+      const target = findTarget(fields)
+      if (kept.length === 0) throw new RequestError(400, 1210, 'API 调用参数有误：files')
+      sendData(response, await take(state.files, target, kept))
+      return true
+    },
+  })
 }
 
 type Target = { appId: string; conversationId: string | null; isAllowed: (kind: FileKind) => boolean }
@@ -96,7 +61,7 @@ type Failure = { name: string; reason: string }
 async function take(
   files: FileStore,
   { appId, conversationId, isAllowed }: Target,
-  kept: Kept[],
+  kept: KeptFile[],
 ): Promise<unknown> {
   const taken: Success[] = []
   const failed: Failure[] = []

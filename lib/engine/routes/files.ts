@@ -2,11 +2,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileUploadFieldsSchema } from '@/lib/upstream/assistants/wire'
 import { extensionOf, kindOf } from '../files/file-kinds'
-import type { ReceivedFile, StoredFile } from '../files/file-store'
-import { findBoundary, readMultipart } from '../files/multipart'
-import { readPaced } from '../files/paced-body'
+import type { StoredFile } from '../files/file-store'
 import { purposes, refuseFile } from '../files/purposes'
-import { uploadFaultOf, wishOf } from '../files/wishes'
+import { receiveForm } from '../files/receive-form'
+import type { KeptFile } from '../files/receive-form'
+import { wishOf } from '../files/wishes'
 import { RequestError } from '../read-body'
 import { sendGatewayError, sendJson } from '../reply'
 import type { EngineState } from '../state'
@@ -24,57 +24,26 @@ export async function handleFiles(
   sendGatewayError(response, 405, '1212', '当前接口不支持该请求方法。')
 }
 
-type Kept = { received: ReceivedFile; drop: () => Promise<void> }
-
 async function takeFile(
   state: EngineState,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const boundary = findBoundary(request.headers['content-type'])
-  if (boundary === null) throw new RequestError(400, 1210, '请使用 multipart/form-data 上传')
-  state.stats.uploadsStarted += 1
-  const fields = new Map<string, string>()
-  const kept: Kept[] = []
-  let isTaken = false
-  try {
-    await readMultipart(
-      readPaced(state, request, () => kept.at(-1)?.received.name ?? ''),
-      boundary,
-      {
-        field: (name, value) => void fields.set(name, value.trim()),
-        file: async (name, fileName) => {
-          if (name !== 'file' || kept.length > 0)
-            throw new RequestError(400, 1210, `API 调用参数有误：${name}`)
-          const fault = uploadFaultOf(fileName)
-          if (typeof fault === 'object' && fault !== null)
-            throw new RequestError(fault.status, fault.status, '上传失败，请稍后重试')
-          const { sink, ...rest } = await state.files.receive(fileName)
-          kept.push(rest)
-          return sink
-        },
-      },
-    )
-    const file = keep(state, fields, kept[0] ?? null)
-    if (typeof file === 'string') return sendGatewayError(response, 400, '1214', file)
-    isTaken = true
-    state.stats.uploadsFinished += 1
-    sendJson(response, 200, toWireFile(file))
-  } catch (error) {
-    // The sender has gone: there is nobody to answer.
-    if (request.destroyed && !request.complete) return void response.destroy()
-    throw error
-  } finally {
-    if (!isTaken) {
-      state.stats.uploadsAborted += 1
-      await Promise.all(kept.map(({ drop }) => drop()))
-      request.resume()
-    }
-  }
+  await receiveForm(state, request, response, {
+    admit: (name, count) => {
+      if (name !== 'file' || count > 0) throw new RequestError(400, 1210, `API 调用参数有误：${name}`)
+    },
+    take: (fields, [kept = null]) => {
+      const file = keep(state, fields, kept)
+      if (typeof file === 'string') sendGatewayError(response, 400, '1214', file)
+      else sendJson(response, 200, toWireFile(file))
+      return typeof file !== 'string'
+    },
+  })
 }
 
 /** @returns the file, or why it is refused */
-function keep(state: EngineState, fields: Map<string, string>, kept: Kept | null): StoredFile | string {
+function keep(state: EngineState, fields: Map<string, string>, kept: KeptFile | null): StoredFile | string {
   const parsed = fileUploadFieldsSchema.safeParse(Object.fromEntries(fields))
   if (!parsed.success) return 'purpose 不能为空。'
   const { purpose: name } = parsed.data
