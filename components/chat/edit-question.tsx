@@ -2,9 +2,8 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { enterAction, isTouchDevice, pressOf } from '@/components/composer/enter-key'
-import { createImeGuard } from '@/components/composer/ime'
 import { oversize } from '@/components/composer/question-size'
+import { useEnterToSend } from '@/components/composer/use-enter-to-send'
 import { Button } from '@/components/ui/button'
 import { SentFiles } from '@/components/uploads/sent-files'
 import type { Upload } from '@/lib/uploads/schema'
@@ -21,11 +20,11 @@ export function EditQuestion({ text, attachments, onSend, onCancel }: EditQuesti
   const t = useTranslations('chat')
   const [files, setFiles] = useState(attachments)
   const [value, setValue] = useState(text)
-  const [ime] = useState(createImeGuard)
   const canSend = (value.trim() !== '' || files.length > 0) && oversize(value) === null
   const send = () => {
     if (canSend) onSend(value, files)
   }
+  const keys = useEnterToSend(send, onCancel)
   return (
     <div className="w-full max-w-question rounded-panel border border-accent bg-raised p-2">
       <textarea
@@ -35,17 +34,7 @@ export function EditQuestion({ text, attachments, onSend, onCancel }: EditQuesti
         value={value}
         aria-label={t('editMessage')}
         onChange={(event) => setValue(event.currentTarget.value)}
-        onCompositionEnd={ime.onCompositionEnd}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && !ime.isComposing(event)) {
-            event.stopPropagation()
-            return onCancel()
-          }
-          const action = enterAction(pressOf(event), ime, isTouchDevice())
-          if (!action) return
-          event.preventDefault()
-          if (action === 'send') send()
-        }}
+        {...keys}
         className="scroll-quiet block max-h-[40vh] w-full resize-none bg-transparent px-2 py-1 text-base leading-6 outline-none [field-sizing:content]"
       />
       {files.length > 0 && (

@@ -3,9 +3,8 @@
 import Check from 'lucide-react/icons/check'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { enterAction, isTouchDevice, pressOf } from '@/components/composer/enter-key'
-import { createImeGuard } from '@/components/composer/ime'
 import { oversize } from '@/components/composer/question-size'
+import { useEnterToSend } from '@/components/composer/use-enter-to-send'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { inputClass } from '@/components/ui/text-field'
@@ -126,11 +125,11 @@ function Options({ options, isOpen, chosen, onAnswer }: OptionsProps) {
 function AnswerField({ onAnswer }: { onAnswer: (text: string) => boolean }) {
   const t = useTranslations('chat')
   const [text, setText] = useState('')
-  const [ime] = useState(createImeGuard)
   const canSend = text.trim() !== '' && oversize(text) === null
   const send = () => {
     if (canSend && onAnswer(text)) setText('')
   }
+  const keys = useEnterToSend(send)
   return (
     <form
       className="flex items-end gap-2"
@@ -145,13 +144,7 @@ function AnswerField({ onAnswer }: { onAnswer: (text: string) => boolean }) {
         value={text}
         aria-label={t('yourAnswer')}
         onChange={(event) => setText(event.currentTarget.value)}
-        onCompositionEnd={ime.onCompositionEnd}
-        onKeyDown={(event) => {
-          const action = enterAction(pressOf(event), ime, isTouchDevice())
-          if (!action) return
-          event.preventDefault()
-          if (action === 'send') send()
-        }}
+        {...keys}
         className="scroll-quiet max-h-40 min-h-10 min-w-0 grow resize-none rounded-control border border-edge bg-raised px-3 py-2 text-base leading-6 outline-none [field-sizing:content] focus-visible:border-accent focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-accent"
       />
       <Button type="submit" variant="outline" disabled={!canSend}>

@@ -11,9 +11,8 @@ import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { useDrafts, useDraftsState } from './drafts'
 import type { QueuedMessage } from './drafts-store'
-import { enterAction, isTouchDevice, pressOf } from './enter-key'
-import { createImeGuard } from './ime'
 import { oversize } from './question-size'
+import { useEnterToSend } from './use-enter-to-send'
 
 type QueueProps = {
   conversationId: string
@@ -88,11 +87,11 @@ type EditFieldProps = { text: string; onSave: (text: string) => void; onCancel: 
 function EditField({ text, onSave, onCancel }: EditFieldProps) {
   const t = useTranslations('composer')
   const [value, setValue] = useState(text)
-  const [ime] = useState(createImeGuard)
   const canSave = value.trim() !== '' && oversize(value) === null
   const save = () => {
     if (canSave) onSave(value)
   }
+  const keys = useEnterToSend(save, onCancel)
   return (
     <div className="flex min-w-0 grow flex-wrap items-end justify-end gap-1 py-1">
       <textarea
@@ -102,17 +101,7 @@ function EditField({ text, onSave, onCancel }: EditFieldProps) {
         value={value}
         aria-label={t('editQueued')}
         onChange={(event) => setValue(event.currentTarget.value)}
-        onCompositionEnd={ime.onCompositionEnd}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && !ime.isComposing(event)) {
-            event.stopPropagation()
-            return onCancel()
-          }
-          const action = enterAction(pressOf(event), ime, isTouchDevice())
-          if (!action) return
-          event.preventDefault()
-          if (action === 'send') save()
-        }}
+        {...keys}
         className="scroll-quiet max-h-40 min-w-40 grow resize-none rounded-control border border-edge bg-ground px-2 py-1 text-base outline-none [field-sizing:content] focus-visible:border-accent md:text-ui"
       />
       <Button size="small" onClick={onCancel}>
