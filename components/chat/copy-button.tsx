@@ -2,25 +2,18 @@
 
 import Check from 'lucide-react/icons/check'
 import Copy from 'lucide-react/icons/copy'
-import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useAnnounce } from '@/components/shell/announcer'
 import { IconButton } from '@/components/ui/icon-button'
 import { useToast } from '@/components/ui/toast'
-
-const shownMs = 2_000
+import { useMoment } from '@/components/ui/use-moment'
 
 /** Copies, and shows for a moment that it did. */
 export function CopyButton({ copy, label }: { copy: () => Promise<boolean>; label?: string }) {
   const t = useTranslations('chat')
   const showToast = useToast()
   const announce = useAnnounce()
-  const [isCopied, setIsCopied] = useState(false)
-  useEffect(() => {
-    if (!isCopied) return
-    const timer = setTimeout(() => setIsCopied(false), shownMs)
-    return () => clearTimeout(timer)
-  }, [isCopied])
+  const [isCopied, setIsCopied] = useMoment(false)
   return (
     <IconButton
       icon={isCopied ? Check : Copy}

@@ -1,9 +1,9 @@
 'use client'
 
 import { Check, Copy } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { useMoment } from '@/components/ui/use-moment'
 import { copyText } from './copy-text'
 
 /** Copies what `getText` gives at the time of the click, and says so in its name for two seconds. */
@@ -17,13 +17,7 @@ export function CopyButton({
   children?: ReactNode
 }) {
   const t = useTranslations('markdown')
-  const [outcome, setOutcome] = useState<'copied' | 'copyFailed' | null>(null)
-
-  useEffect(() => {
-    if (!outcome) return
-    const timer = setTimeout(() => setOutcome(null), 2_000)
-    return () => clearTimeout(timer)
-  }, [outcome])
+  const [outcome, setOutcome] = useMoment<'copied' | 'copyFailed' | null>(null)
 
   return (
     <button

@@ -2,23 +2,16 @@
 
 import Check from 'lucide-react/icons/check'
 import Copy from 'lucide-react/icons/copy'
-import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { IconButton } from '@/components/ui/icon-button'
 import { useToast } from '@/components/ui/toast'
-
-const shownMs = 2_000
+import { useMoment } from '@/components/ui/use-moment'
 
 /** Copies, and shows for a moment that it did. */
 export function CopyValue({ label, copy }: { label: string; copy: () => Promise<boolean> }) {
   const t = useTranslations('timeline')
   const showToast = useToast()
-  const [isCopied, setIsCopied] = useState(false)
-  useEffect(() => {
-    if (!isCopied) return
-    const timer = setTimeout(() => setIsCopied(false), shownMs)
-    return () => clearTimeout(timer)
-  }, [isCopied])
+  const [isCopied, setIsCopied] = useMoment(false)
   return (
     <>
       <IconButton
