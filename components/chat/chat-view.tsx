@@ -91,7 +91,7 @@ export function ChatView(props: ChatViewProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const dock = useRef<HTMLDivElement>(null)
-  useDockHeight(scroller, dock)
+  useHeights(scroller, dock)
   const { isFollowing, hasNew, jumpToEnd } = useScroll({
     scroller,
     content,
@@ -114,7 +114,7 @@ export function ChatView(props: ChatViewProps) {
           <div
             ref={scroller}
             data-scroller
-            className="scroll-quiet @container-[size] flex min-h-0 grow flex-col overflow-x-hidden overflow-y-auto overscroll-contain [scroll-padding-bottom:var(--dock)]"
+            className="scroll-quiet flex min-h-0 grow flex-col overflow-x-hidden overflow-y-auto overscroll-contain [scroll-padding-bottom:var(--dock)]"
           >
             <div ref={content} className="mx-auto flex w-full max-w-column grow flex-col px-4">
               {isEmpty || !MessageList ? (
@@ -189,16 +189,23 @@ function useUnconfirmed(chatKey: string, draftKey: string, messages: Message[]):
   }, [chatKey, draftKey])
 }
 
-/** Tells the styles how high the composer is, so that a new question can stand at the top above it. */
-function useDockHeight(scroller: RefObject<HTMLElement | null>, dock: RefObject<HTMLElement | null>): void {
+/**
+ * Tells the styles how high the view and the composer in it are, so that a new question can stand at the top above it.
+ * A size container would say the former too, but it has the styles within looked at anew with every layout.
+ */
+function useHeights(scroller: RefObject<HTMLElement | null>, dock: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
-    const element = dock.current
-    if (!element) return
-    const measure = () =>
-      scroller.current?.style.setProperty('--dock', `${Math.ceil(element.offsetHeight)}px`)
+    const view = scroller.current
+    const composer = dock.current
+    if (!view || !composer) return
+    const measure = () => {
+      view.style.setProperty('--view', `${view.clientHeight}px`)
+      view.style.setProperty('--dock', `${Math.ceil(composer.offsetHeight)}px`)
+    }
     measure()
     const observer = new ResizeObserver(measure)
-    observer.observe(element)
+    observer.observe(view)
+    observer.observe(composer)
     return () => observer.disconnect()
   }, [scroller, dock])
 }

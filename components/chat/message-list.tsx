@@ -63,7 +63,7 @@ export function MessageList(props: MessageListProps) {
             // The question that was just asked stands near the top, and its answer grows into the space below.
             index === turns.length - 1 &&
               isAskedHere(turn.messages, keys, sending) &&
-              'min-h-[calc(100cqh-var(--dock)-3.5rem)]',
+              'min-h-[calc(var(--view)-var(--dock)-3.5rem)]',
           )}
         >
           {turn.messages.map((message) =>
