@@ -85,10 +85,10 @@ function estimateLines(blocks: readonly DocumentBlock[]): number {
 }
 
 /**
- * The first piece shows at once; then 25 updates a second are as smooth to read as sixty and cost half. Where
- * formatting is slow it gets a tenth of the time: after an update of 6 ms the next waits 60 ms.
+ * The first piece shows at once, then what comes at the pace of `followRun`. Where formatting is slow it gets a tenth
+ * of the time: after an update of 6 ms the next waits 60 ms.
  */
-const shortestRestMs = 40
+const shortestRestMs = 30
 const restFactor = 10
 const longestRestMs = 250
 

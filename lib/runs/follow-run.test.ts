@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RunEvent } from './events'
-import { followRun, pauseMs, silenceLimitMs, visitMs } from './follow-run'
+import { followRun, pauseMs, restMs, silenceLimitMs, visitMs } from './follow-run'
 import type { FollowSource, FollowWorld } from './follow-run'
 import { reduceRun } from './reducer'
 import { emptyRun } from './run'
@@ -41,7 +41,7 @@ describe('a run that is followed', () => {
     }
   })
 
-  test('is drawn once a painted frame, not once an event; its first words do not wait', async () => {
+  test('is drawn with a painted frame after a rest, not once an event; its first words do not wait', async () => {
     const page = openPage({ runId: null, after: null })
     page.server.send(frames(1, 2))
     await page.settle()
@@ -49,6 +49,10 @@ describe('a run that is followed', () => {
     expect(page.text()).toBe('你')
     page.server.send(frames(3, 4))
     await page.settle()
+    page.pass(restMs - 1)
+    page.paint()
+    expect(page.batches).toBe(1)
+    page.pass(1)
     expect(page.batches).toBe(1)
     page.paint()
     expect(page.batches).toBe(2)

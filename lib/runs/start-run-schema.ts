@@ -48,7 +48,7 @@ export const startRunSchema = z.object({
  * The data of each SSE message of `POST /api/runs` and `GET /api/runs/{id}/events`; the SSE id is its sequence
  * number. A snapshot replaces everything seen before; its `seq` is the last event it holds.
  */
-export const runFrameSchema = z.union([
+export const runFrameSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), seq: z.number(), run: runSchema }),
   runEventSchema,
 ])
