@@ -6,8 +6,11 @@ import { engineAgents } from '@/lib/engine/catalogue'
 import { startEngine } from '@/lib/engine/server'
 import type { Transcript } from '@/lib/conversations/schema'
 import { env } from '@/lib/env'
+import { newPerson } from '@/lib/media/testing'
 import { maxQuestionBytes } from '@/lib/runs/start-run-schema'
 import type { StartRun } from '@/lib/runs/start-run-schema'
+import { call, read, refusalOf } from '@/lib/targets/testing'
+import type { Json } from '@/lib/targets/testing'
 import * as conversationRoute from './conversations/[conversationId]/route'
 import * as restoreRoute from './conversations/[conversationId]/restore/route'
 import * as versionRoute from './conversations/[conversationId]/version/route'
@@ -16,20 +19,10 @@ import * as eventsRoute from './runs/[runId]/events/route'
 import * as stopRoute from './runs/[runId]/stop/route'
 import * as suggestionsRoute from './runs/[runId]/suggestions/route'
 import * as runsRoute from './runs/route'
-import * as sessionRoute from './session/route'
 
-const origin = 'http://moonlake.test'
 const engineKey = 'engine.secret-of-the-engine'
 const guide = agentNamed('Knowledge guide')
 const bench = agentNamed('Test bench')
-
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
-type CallOptions = {
-  cookie?: string
-  body?: unknown
-  params?: Record<string, string>
-  headers?: Record<string, string>
-}
 
 describeOnEveryDatabase('the API', () => {
   let engine: Awaited<ReturnType<typeof startEngine>>
@@ -41,7 +34,7 @@ describeOnEveryDatabase('the API', () => {
     engine = await startEngine({ key: engineKey, pace: 50 })
     connectAgentPlatform({ baseUrl: engine.baseUrl, apiKey: engineKey, auth: 'key', headers: {} })
     await registerAgents(engineAgents, 'engine')
-    cookie = await newGuest()
+    cookie = (await newPerson()).cookie
   })
   afterAll(() => engine.close())
 
@@ -96,7 +89,7 @@ describeOnEveryDatabase('the API', () => {
     const request = runRequest({ question: 'What is a halo?' })
     await framesOf(await call(runsRoute.POST, 'POST', { cookie, body: request }))
     const other = { ...request, action: { kind: 'send', question: 'Something else?' } }
-    expect(await statusOf(call(runsRoute.POST, 'POST', { cookie, body: other }))).toEqual([
+    expect(await refusalOf(call(runsRoute.POST, 'POST', { cookie, body: other }))).toEqual([
       422,
       'send_key_reused',
     ])
@@ -138,14 +131,17 @@ describeOnEveryDatabase('the API', () => {
     const { conversationId } = idsOf(await ask(cookie, { question: 'What is a halo?' }))
     const params = { conversationId }
     expect((await call(conversationRoute.DELETE, 'DELETE', { cookie, params, body: {} })).status).toBe(200)
-    expect(await statusOf(call(conversationRoute.GET, 'GET', { cookie, params }))).toEqual([404, 'not_found'])
+    expect(await refusalOf(call(conversationRoute.GET, 'GET', { cookie, params }))).toEqual([
+      404,
+      'not_found',
+    ])
     expect((await call(restoreRoute.POST, 'POST', { cookie, params, body: {} })).status).toBe(200)
     expect((await transcriptOf(cookie, conversationId)).messages).toHaveLength(2)
   })
 
   test('every path part that belongs to somebody else is not there', async () => {
     const { conversationId, runId, userMessageId } = idsOf(await ask(cookie, { question: 'What is a halo?' }))
-    const stranger = await newGuest()
+    const { cookie: stranger } = await newPerson()
     const conversation = { cookie: stranger, params: { conversationId } }
     const run = { cookie: stranger, params: { runId } }
     const answers = [
@@ -166,12 +162,12 @@ describeOnEveryDatabase('the API', () => {
         body: runRequest({ conversationId, action: { kind: 'regenerate', userMessageId } }),
       }),
     ]
-    for (const answer of answers) expect(await statusOf(answer)).toEqual([404, 'not_found'])
+    for (const answer of answers) expect(await refusalOf(answer)).toEqual([404, 'not_found'])
     expect((await transcriptOf(cookie, conversationId)).conversation.title).toBe('What is a halo?')
   })
 
   test('what cannot be sent is refused with its reason', async () => {
-    const refused = async (body: unknown) => statusOf(call(runsRoute.POST, 'POST', { cookie, body }))
+    const refused = async (body: unknown) => refusalOf(call(runsRoute.POST, 'POST', { cookie, body }))
     expect(await refused(runRequest({ question: '  \n ' }))).toEqual([400, 'question_empty'])
     expect(await refused(runRequest({ question: 'x'.repeat(maxQuestionBytes + 1) }))).toEqual([
       400,
@@ -195,10 +191,10 @@ describeOnEveryDatabase('the API', () => {
   test('only our own pages may change anything', async () => {
     const body = runRequest({ question: 'hello' })
     const foreign = { cookie, body, headers: { origin: 'https://elsewhere.example' } }
-    expect(await statusOf(call(runsRoute.POST, 'POST', foreign))).toEqual([403, 'forbidden_origin'])
+    expect(await refusalOf(call(runsRoute.POST, 'POST', foreign))).toEqual([403, 'forbidden_origin'])
     const form = { cookie, body, headers: { 'content-type': 'text/plain' } }
-    expect(await statusOf(call(runsRoute.POST, 'POST', form))).toEqual([415, 'unsupported_media_type'])
-    expect(await statusOf(call(runsRoute.POST, 'POST', { body }))).toEqual([401, 'unauthenticated'])
+    expect(await refusalOf(call(runsRoute.POST, 'POST', form))).toEqual([415, 'unsupported_media_type'])
+    expect(await refusalOf(call(runsRoute.POST, 'POST', { body }))).toEqual([401, 'unauthenticated'])
   })
 
   test('stop reaches upstream, and a second run waits for the first to be over', async () => {
@@ -210,7 +206,7 @@ describeOnEveryDatabase('the API', () => {
     const seen = await firstText(reader)
     const { conversationId, runId } = idsOf(seen)
     const second = runRequest({ appId: bench, conversationId, question: 'hello' })
-    expect(await statusOf(call(runsRoute.POST, 'POST', { cookie, body: second }))).toEqual([
+    expect(await refusalOf(call(runsRoute.POST, 'POST', { cookie, body: second }))).toEqual([
       409,
       'run_active',
     ])
@@ -222,7 +218,7 @@ describeOnEveryDatabase('the API', () => {
   })
 
   test('more runs at once than allowed are refused with a wait', async () => {
-    const guest = await newGuest()
+    const { cookie: guest } = await newPerson()
     const begin = () =>
       call(runsRoute.POST, 'POST', {
         cookie: guest,
@@ -231,7 +227,7 @@ describeOnEveryDatabase('the API', () => {
     const open = [await begin(), await begin(), await begin()]
     const refused = await begin()
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
-    expect(await statusOf(Promise.resolve(refused))).toEqual([429, 'too_many_runs'])
+    expect(await refusalOf(Promise.resolve(refused))).toEqual([429, 'too_many_runs'])
     for (const response of open) {
       const { runId } = idsOf(await firstText(response.body?.getReader()))
       await call(stopRoute.POST, 'POST', { cookie: guest, params: { runId }, body: {} })
@@ -272,29 +268,6 @@ function agentNamed(name: string): string {
   return agent.appId
 }
 
-async function call(handler: Handler, method: string, options: CallOptions): Promise<Response> {
-  const hasBody = method !== 'GET'
-  const request = new Request(`${origin}/api`, {
-    method,
-    headers: {
-      host: 'moonlake.test',
-      ...(hasBody ? { 'content-type': 'application/json', origin } : {}),
-      ...(options.cookie ? { cookie: options.cookie } : {}),
-      ...options.headers,
-    },
-    ...(hasBody ? { body: JSON.stringify(options.body) } : {}),
-  })
-  return handler(request, { params: Promise.resolve(options.params ?? {}) })
-}
-
-async function newGuest(): Promise<string> {
-  const response = await call(sessionRoute.POST as Handler, 'POST', { body: {} })
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
-}
-
 type Asked = { question?: string; appId?: string; conversationId?: string; action?: StartRun['action'] }
 
 function runRequest({ question = '', appId = guide, conversationId, action }: Asked): StartRun {
@@ -306,20 +279,16 @@ function runRequest({ question = '', appId = guide, conversationId, action }: As
   }
 }
 
-async function ask(cookie: string, asked: Asked): Promise<Frame[]> {
+async function ask(cookie: string, asked: Asked): Promise<Json[]> {
   return framesOf(await call(runsRoute.POST, 'POST', { cookie, body: runRequest(asked) }))
 }
 
-// Tests look into frames freely.
-// oxlint-disable-next-line typescript/no-explicit-any
-type Frame = any
-
-async function framesOf(response: Response): Promise<Frame[]> {
+async function framesOf(response: Response): Promise<Json[]> {
   expect(response.status).toBe(200)
   return framesIn(await response.text())
 }
 
-function framesIn(text: string): Frame[] {
+function framesIn(text: string): Json[] {
   return text
     .split('\n\n')
     .map((block) => /^data: (.+)$/m.exec(block)?.[1])
@@ -328,7 +297,7 @@ function framesIn(text: string): Frame[] {
 }
 
 /** Reads until the first text arrives, and leaves the rest unread. */
-async function firstText(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<Frame[]> {
+async function firstText(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<Json[]> {
   let text = ''
   while (!text.includes('text-delta')) {
     const { value, done } = (await reader?.read()) ?? { done: true }
@@ -338,11 +307,11 @@ async function firstText(reader: ReadableStreamDefaultReader<Uint8Array> | undef
   return framesIn(text)
 }
 
-function runIdIn(frames: Frame[]): string {
+function runIdIn(frames: Json[]): string {
   return frames[0].type === 'snapshot' ? frames[0].run.id : frames[0].runId
 }
 
-function idsOf(frames: Frame[]): {
+function idsOf(frames: Json[]): {
   conversationId: string
   runId: string
   userMessageId: string
@@ -351,26 +320,16 @@ function idsOf(frames: Frame[]): {
   return frames[0]
 }
 
-function textOf(frames: Frame[]): string {
+function textOf(frames: Json[]): string {
   return frames
     .map((frame) => {
       if (frame.type === 'text-delta') return frame.text
       if (frame.type !== 'snapshot') return ''
-      return frame.run.parts.map((part: Frame) => part.text ?? '').join('')
+      return frame.run.parts.map((part: Json) => part.text ?? '').join('')
     })
     .join('')
 }
 
 async function transcriptOf(cookie: string, conversationId: string): Promise<Transcript> {
   return read(await call(conversationRoute.GET, 'GET', { cookie, params: { conversationId } }))
-}
-
-async function read(response: Response): Promise<Frame> {
-  expect(response.status).toBe(200)
-  return response.json()
-}
-
-async function statusOf(response: Promise<Response>): Promise<[number, string]> {
-  const answer = await response
-  return [answer.status, (await answer.json()).error.code]
 }

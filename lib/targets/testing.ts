@@ -85,23 +85,35 @@ export function sayCalls(...calls: { name: string; arguments: string }[]): FakeU
   return say({ choices: [{ index: 0, delta: { tool_calls }, finish_reason: 'tool_calls' }] })
 }
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+export type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string>> },
+) => Promise<Response>
+
+export type CallOptions = {
+  cookie?: string
+  params?: Record<string, string>
+  query?: string
+  headers?: Record<string, string>
+  body?: unknown
+}
 
 /** A request as our own pages send it. */
 export function call(
   handler: Handler,
   method: string,
-  { cookie, params = {}, body }: { cookie: string; params?: Record<string, string>; body?: unknown },
+  { cookie, params = {}, query = '', headers = {}, body = {} }: CallOptions,
 ): Promise<Response> {
   const hasBody = method !== 'GET'
-  const request = new Request(`${origin}/api`, {
+  const request = new Request(`${origin}/api?${query}`, {
     method,
     headers: {
       host: 'moonlake.test',
-      cookie,
+      ...(cookie ? { cookie } : {}),
       ...(hasBody ? { 'content-type': 'application/json', origin } : {}),
+      ...headers,
     },
-    ...(hasBody ? { body: JSON.stringify(body ?? {}) } : {}),
+    ...(hasBody ? { body: JSON.stringify(body) } : {}),
   })
   return handler(request, { params: Promise.resolve(params) })
 }
@@ -112,9 +124,10 @@ export async function read(response: Response | Promise<Response>): Promise<Json
   return answer.json()
 }
 
-export async function refusalOf(response: Promise<Response>): Promise<[number, string]> {
+/** Without a code when it was none. */
+export async function refusalOf(response: Promise<Response>): Promise<[number, string | undefined]> {
   const answer = await response
-  return [answer.status, (await answer.json()).error.code]
+  return [answer.status, (await answer.json()).error?.code]
 }
 
 /** Sends and follows to the end. */

@@ -6,15 +6,16 @@ import { maxBatchBytes, maxBatchRows } from '@/lib/batches/schema'
 import type { StartBatch } from '@/lib/batches/schema'
 import { describeOnEveryDatabase } from '@/lib/db/testing'
 import type { FieldValue } from '@/lib/forms/schema'
+import { newPerson } from '@/lib/media/testing'
 import type { RunEvent } from '@/lib/runs/events'
 import type { GenerationEnd } from '@/lib/runs/run-writer'
-import * as sessionRoute from '../session/route'
+import { call, read } from '@/lib/targets/testing'
+import type { CallOptions, Handler } from '@/lib/targets/testing'
 import * as downloadRoute from './[batchId]/download/route'
 import * as batchRoute from './[batchId]/route'
 import * as rowRoute from './[batchId]/rows/[row]/route'
 import * as batchesRoute from './route'
 
-const origin = 'http://moonlake.test'
 const failed: GenerationEnd = {
   outcome: 'failed',
   failure: { code: 'overloaded', detail: '=Too busy', upstreamCode: null },
@@ -48,9 +49,6 @@ vi.mock('@/lib/agents/variables', () => ({
 
 process.env['RATE_LIMIT_RUNS_PER_MINUTE'] = '10000'
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
-type Options = { cookie?: string; body?: unknown; params?: Record<string, string>; query?: string }
-
 describeOnEveryDatabase('the API of batches', () => {
   let cookie: string
   let other: string
@@ -62,8 +60,8 @@ describeOnEveryDatabase('the API of batches', () => {
       [{ appId: 'form', name: nothing, description: nothing, icon: 'bot', openingQuestions }],
       'engine',
     )
-    cookie = await newGuest()
-    other = await newGuest()
+    cookie = (await newPerson()).cookie
+    other = (await newPerson()).cookie
   })
 
   test('a table comes back with its answers, as CSV and as a workbook', async () => {
@@ -176,7 +174,7 @@ describeOnEveryDatabase('the API of batches', () => {
     return call(batchesRoute.POST, 'POST', { cookie, body })
   }
 
-  function get(handler: Handler, options: Options): Promise<Response> {
+  function get(handler: Handler, options: CallOptions): Promise<Response> {
     return call(handler, 'GET', { cookie, ...options })
   }
 
@@ -196,33 +194,4 @@ function requestOf(rows: string[][]): StartBatch {
     fields: [{ fieldId: 'q', name: 'Question', kind: 'text', source: { from: 'column', column: 0 } }],
     rows,
   }
-}
-
-async function call(handler: Handler, method: string, options: Options): Promise<Response> {
-  const hasBody = method !== 'GET'
-  const request = new Request(`${origin}/api?${options.query ?? ''}`, {
-    method,
-    headers: {
-      host: 'moonlake.test',
-      ...(hasBody ? { 'content-type': 'application/json', origin } : {}),
-      ...(options.cookie ? { cookie: options.cookie } : {}),
-    },
-    ...(hasBody ? { body: JSON.stringify(options.body) } : {}),
-  })
-  return handler(request, { params: Promise.resolve(options.params ?? {}) })
-}
-
-async function newGuest(): Promise<string> {
-  const response = await call(sessionRoute.POST as Handler, 'POST', { body: {} })
-  return response.headers
-    .getSetCookie()
-    .map((value) => value.split(';')[0])
-    .join('; ')
-}
-
-// Tests look into answers freely.
-// oxlint-disable-next-line typescript/no-explicit-any
-async function read(response: Response): Promise<any> {
-  expect(response.status).toBe(200)
-  return response.json()
 }

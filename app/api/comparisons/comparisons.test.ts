@@ -192,7 +192,7 @@ describeOnEveryDatabase('comparisons', () => {
     return ask(person.cookie, laneRun(id, lane))
   }
 
-  function refuseLane(id: string, lane: number, target?: typeof left): Promise<[number, string]> {
+  function refuseLane(id: string, lane: number, target?: typeof left): Promise<[number, string | undefined]> {
     return refusalOf(call(runsRoute.POST, 'POST', { ...person, body: laneRun(id, lane, target) }))
   }
 

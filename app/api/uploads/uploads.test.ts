@@ -9,6 +9,8 @@ import { describeOnEveryDatabase } from '@/lib/db/testing'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import { maxUploadBytesPerDay, maxUploadsPerMinute } from '@/lib/limits/limits'
+import { newPerson } from '@/lib/media/testing'
+import { call, origin, refusalOf } from '@/lib/targets/testing'
 import { maxUnusedMs, tidyUploads } from '@/lib/uploads/housekeeping'
 import { askAgainMs, maxParsingMs, maxTransferMs, waitForParsing, waitsMs } from '@/lib/uploads/parse-states'
 import { findUploadRows } from '@/lib/uploads/queries'
@@ -18,12 +20,10 @@ import { jpegHead, pngHead, startPlatform } from '@/lib/uploads/testing'
 import type { FakePlatform } from '@/lib/uploads/testing'
 import * as fileRoute from '../files/[token]/route'
 import * as formRoute from '../agents/[appId]/form/route'
-import * as sessionRoute from '../session/route'
 import * as contentRoute from './[uploadId]/content/route'
 import * as uploadRoute from './[uploadId]/route'
 import * as uploadsRoute from './route'
 
-const origin = 'http://moonlake.test'
 const agent = '1798627097909080064'
 const pdf = Buffer.from('%PDF-1.7 月湖')
 const variables = [
@@ -31,11 +31,10 @@ const variables = [
   { id: '1737528765211104338', type: 'upload_image', name: '图片' },
 ]
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
-
 describeOnEveryDatabase('uploads', () => {
   let platform: FakePlatform
   let cookie: string
+  let userId: string
 
   beforeAll(async () => {
     // Of our own on every database: copies are counted and removed.
@@ -50,7 +49,9 @@ describeOnEveryDatabase('uploads', () => {
     platform = await startPlatform()
     platform.answers.variables = variables
     connect(platform)
-    cookie = await newGuest()
+    const person = await newPerson()
+    cookie = person.cookie
+    userId = person.id
   })
   afterEach(async () => {
     await platform.close()
@@ -282,7 +283,6 @@ describeOnEveryDatabase('uploads', () => {
   })
 
   test('in a conversation they join the platform’s, which is made when it is missing', async () => {
-    const userId = await userOf(cookie)
     platform.uploads.splice(0)
     const conversationId = await newConversation(userId, null)
     await Promise.all([1, 2].map(() => putFile(cookie, { conversationId }, pdf)))
@@ -296,12 +296,15 @@ describeOnEveryDatabase('uploads', () => {
     const known = await newConversation(userId, '99421')
     await putFile(cookie, { conversationId: known }, pdf)
     expect(platform.uploads.at(-1)?.fields['conversation_id']).toBe('99421')
-    expect(await statusOf(put(await newGuest(), { conversationId: known }, pdf))).toEqual([404, 'not_found'])
+    expect(await refusalOf(put((await newPerson()).cookie, { conversationId: known }, pdf))).toEqual([
+      404,
+      'not_found',
+    ])
   })
 
   test('every id that belongs to somebody else is not there', async () => {
     const { id } = await putFile(cookie, { name: 'a.png', kind: 'image' }, pngHead(1, 1))
-    const stranger = await newGuest()
+    const { cookie: stranger } = await newPerson()
     expect(await list(stranger, id)).toEqual([])
     const params = { uploadId: id }
     for (const answer of [
@@ -309,16 +312,16 @@ describeOnEveryDatabase('uploads', () => {
       remove(stranger, id),
       put(stranger, { id }, pdf),
     ]) {
-      expect(await statusOf(answer)).toEqual([404, 'not_found'])
+      expect(await refusalOf(answer)).toEqual([404, 'not_found'])
     }
     expect(await list(cookie, id)).toMatchObject([{ id }])
   })
 
   test('what is not an upload of ours is refused', async () => {
     const refused = (about: About, headers: Record<string, string> = {}) =>
-      statusOf(put(cookie, about, pdf, undefined, headers))
+      refusalOf(put(cookie, about, pdf, undefined, headers))
     expect(await refused({}, { 'x-moonlake-upload': '' })).toEqual([200, undefined])
-    expect(await statusOf(put('', {}, pdf))).toEqual([401, 'unauthenticated'])
+    expect(await refusalOf(put('', {}, pdf))).toEqual([401, 'unauthenticated'])
     expect(await refused({}, { origin: 'https://elsewhere.example' })).toEqual([403, 'forbidden_origin'])
     expect(await refused({ appId: '42' })).toEqual([404, 'agent_unknown'])
     expect(await refused({ fieldId: '42' })).toEqual([400, 'invalid_request'])
@@ -331,7 +334,7 @@ describeOnEveryDatabase('uploads', () => {
       headers: { origin, host: 'moonlake.test', cookie },
     })
     const params = Promise.resolve({ uploadId: crypto.randomUUID() })
-    expect(await statusOf(uploadRoute.PUT(bare, { params }))).toEqual([415, 'unsupported_media_type'])
+    expect(await refusalOf(uploadRoute.PUT(bare, { params }))).toEqual([415, 'unsupported_media_type'])
   })
 
   test('uploads a minute and bytes a day are bounded', async () => {
@@ -344,7 +347,7 @@ describeOnEveryDatabase('uploads', () => {
     const others = (maxUploadsPerMinute - 1) * pdf.byteLength
     await fill(maxUploadBytesPerDay - others - pdf.byteLength)
     expect((await put(cookie, {}, pdf)).status).toBe(200)
-    expect(await statusOf(put(cookie, {}, pdf))).toEqual([429, 'too_many_bytes'])
+    expect(await refusalOf(put(cookie, {}, pdf))).toEqual([429, 'too_many_bytes'])
   })
 
   test('a file that is never parsed stalls after five minutes, and may be asked for again', async () => {
@@ -371,7 +374,6 @@ describeOnEveryDatabase('uploads', () => {
   })
 
   test('a run waits for its files, looks now and then, and hears what changes', async () => {
-    const userId = await userOf(cookie)
     const [document, picture, gone] = await Promise.all([
       putFile(cookie, {}, pdf),
       putFile(cookie, { name: 'a.png', kind: 'image' }, pngHead(1, 1)),
@@ -414,7 +416,7 @@ describeOnEveryDatabase('uploads', () => {
   test('a run that is stopped waits no longer, and one that waits for ever ends', async () => {
     platform.answers.stat = (ids) => ids.map((file_id) => ({ file_id, code: 0 }))
     const { id } = await putFile(cookie, {}, pdf)
-    const rows = await findUploadRows(await userOf(cookie), [id])
+    const rows = await findUploadRows(userId, [id])
     const stop = new AbortController()
     const sleep = () => {
       stop.abort(new Error('stopped'))
@@ -473,7 +475,7 @@ describeOnEveryDatabase('uploads', () => {
     expect(other.status).toBe(200)
     await putFile(cookie, { fieldId: '1737528754381717495' }, pdf)
     expect(platform.asked.filter(({ path: asked }) => asked.endsWith('/variables'))).toHaveLength(1)
-    expect(await statusOf(call(formRoute.GET, 'GET', { cookie, params: { appId: '42' } }))).toEqual([
+    expect(await refusalOf(call(formRoute.GET, 'GET', { cookie, params: { appId: '42' } }))).toEqual([
       404,
       'agent_unknown',
     ])
@@ -486,7 +488,6 @@ describeOnEveryDatabase('uploads', () => {
   })
 
   async function nameInMessage(uploadId: string): Promise<void> {
-    const userId = await userOf(cookie)
     const conversationId = await newConversation(userId, null)
     await db()
       .insertInto('messages')
@@ -563,44 +564,6 @@ function remove(cookie: string, uploadId: string): Promise<Response> {
   return call(uploadRoute.DELETE, 'DELETE', { cookie, params: { uploadId }, body: {} })
 }
 
-function call(
-  handler: Handler,
-  method: string,
-  options: {
-    cookie?: string
-    body?: unknown
-    params?: Record<string, string>
-    headers?: Record<string, string>
-  },
-): Promise<Response> {
-  const hasBody = method !== 'GET'
-  const request = new Request(`${origin}/api`, {
-    method,
-    headers: {
-      host: 'moonlake.test',
-      ...(hasBody ? { 'content-type': 'application/json', origin } : {}),
-      ...(options.cookie ? { cookie: options.cookie } : {}),
-      ...options.headers,
-    },
-    ...(hasBody ? { body: JSON.stringify(options.body) } : {}),
-  })
-  return handler(request, { params: Promise.resolve(options.params ?? {}) })
-}
-
-async function newGuest(): Promise<string> {
-  const response = await call(sessionRoute.POST as Handler, 'POST', { body: {} })
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
-}
-
-async function userOf(cookie: string): Promise<string> {
-  const { id } = await putFile(cookie, {}, pdf)
-  const row = await db().selectFrom('uploads').select('user_id').where('id', '=', id).executeTakeFirst()
-  return row?.user_id ?? ''
-}
-
 async function newConversation(userId: string, upstreamConversationId: string | null): Promise<string> {
   const id = newId()
   await db()
@@ -655,9 +618,4 @@ function fakeClock() {
       return signal?.aborted ? Promise.reject(signal.reason) : Promise.resolve()
     },
   }
-}
-
-async function statusOf(response: Promise<Response>): Promise<[number, string | undefined]> {
-  const answer = await response
-  return [answer.status, (await answer.json()).error?.code]
 }
