@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test, onTestFinished } from 'vitest'
 import type { Phase } from './exchange'
 import { UpstreamError } from './failure'
 import { systemClock } from './clock'
@@ -9,27 +9,8 @@ import { createUpstream } from './http'
 import type { Upstream, UpstreamOptions } from './http'
 import { readText } from './read-answer'
 import { maxRateLimitWaitMs, mayRepeat, rateLimitWait } from './retry'
-import { recordingClock, startServer } from './testing'
-import type { Received, TestServer } from './testing'
-
-const key = 'test-id-123.test-secret-456'
-const cleanUps: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
-})
-
-async function serve(answer: Parameters<typeof startServer>[0]): Promise<TestServer> {
-  const server = await startServer(answer)
-  cleanUps.push(() => server.close())
-  return server
-}
-
-function connect(baseUrl: string, options: Partial<UpstreamOptions> = {}) {
-  const clock = recordingClock()
-  const upstream = createUpstream({ baseUrl, apiKey: key, auth: 'key', headers: {}, clock, ...options })
-  cleanUps.push(() => upstream.close())
-  return { upstream, clock }
-}
+import { openUpstream, recordingClock, startServer, testKey } from './testing'
+import type { Answer, Received } from './testing'
 
 const readPath = { method: 'GET', path: ['v2', 'thing'] } as const
 
@@ -57,7 +38,7 @@ async function failureOf(promise: Promise<unknown>) {
 }
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) => {
-  return (response: Parameters<Parameters<typeof startServer>[0]>[0]) =>
+  return (response: Parameters<Answer>[0]) =>
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 const fine = json(200, { code: 200, message: 'ok', data: { x: 1 } })
@@ -76,8 +57,8 @@ describe('addresses and headers', () => {
     baseSuffix: string,
     options: Partial<UpstreamOptions> = {},
   ): Promise<Received | undefined> => {
-    const server = await serve(fine)
-    const { upstream } = connect(server.baseUrl + baseSuffix, options)
+    const server = await startServer(fine)
+    const { upstream } = openUpstream(server.baseUrl + baseSuffix, options)
     await upstream.readData({ method: 'GET', path: ['llm-application', 'open', 'v2', 'x'] })
     return server.received[0]
   }
@@ -91,14 +72,14 @@ describe('addresses and headers', () => {
 
   test('configured headers go along and cannot replace ours', async () => {
     const request = await ask('', { headers: { 'X-Tenant': 't1', Authorization: 'Bearer other' } })
-    expect(request?.headers).toMatchObject({ 'x-tenant': 't1', authorization: `Bearer ${key}` })
+    expect(request?.headers).toMatchObject({ 'x-tenant': 't1', authorization: `Bearer ${testKey}` })
   })
 
   test.each(['..', '', 'a/b', 'a?b', 'a#b', 'a%2Fb', 'a\\b', 'a@b', 'ü', 'x'.repeat(65)])(
     'the part %j never reaches upstream',
     async (part) => {
-      const server = await serve(fine)
-      const { upstream } = connect(server.baseUrl)
+      const server = await startServer(fine)
+      const { upstream } = openUpstream(server.baseUrl)
       expect((await failureOf(upstream.readData({ method: 'GET', path: ['v2', part] }))).code).toBe(
         'not_found',
       )
@@ -109,7 +90,7 @@ describe('addresses and headers', () => {
   test.each(['ftp://host/api', 'host/api', 'https://user:pass@host', 'https://host/?x=1', 'https://host/#x'])(
     'the base %j is refused',
     (baseUrl) => {
-      expect(() => createUpstream({ baseUrl, apiKey: key, auth: 'key', headers: {} })).toThrow(
+      expect(() => createUpstream({ baseUrl, apiKey: testKey, auth: 'key', headers: {} })).toThrow(
         'upstream address',
       )
     },
@@ -118,8 +99,9 @@ describe('addresses and headers', () => {
 
 describe('a read', () => {
   test('comes without its envelope, big numbers exact', async () => {
-    const { upstream } = connect(
-      (await serve((response) => response.end('{"code":200,"data":{"id":1866682332635897856}}'))).baseUrl,
+    const { upstream } = openUpstream(
+      (await startServer((response) => response.end('{"code":200,"data":{"id":1866682332635897856}}')))
+        .baseUrl,
     )
     expect(await upstream.readData(readPath)).toEqual({ id: '1866682332635897856' })
   })
@@ -129,7 +111,7 @@ describe('a read', () => {
     ['of the open platform', { code: 8200, message: 'ok', data: [1] }, [1]],
     ['with an envelope without data', { code: '200', message: 'ok' }, null],
   ])('%s', async (_name, body, data) => {
-    const { upstream } = connect((await serve(json(200, body))).baseUrl)
+    const { upstream } = openUpstream((await startServer(json(200, body))).baseUrl)
     expect(await upstream.readData(readPath)).toEqual(data)
   })
 
@@ -141,59 +123,59 @@ describe('a read', () => {
     ['a refusal', 400, '{"error":{"code":"1210","message":"bad"}}', 'refused'],
     ['a page that says not found', 404, '<html>', 'not_found'],
   ])('%s fails at once', async (_name, status, body, code) => {
-    const server = await serve((response) => response.writeHead(status).end(body))
-    const { upstream } = connect(server.baseUrl)
+    const server = await startServer((response) => response.writeHead(status).end(body))
+    const { upstream } = openUpstream(server.baseUrl)
     expect((await failureOf(upstream.readData(readPath))).code).toBe(code)
     expect(server.received).toHaveLength(1)
   })
 
   test('is tried three times with growing waits', async () => {
-    const server = await serve(json(503, {}))
-    const { upstream, clock } = connect(server.baseUrl)
+    const server = await startServer(json(503, {}))
+    const { upstream, clock } = openUpstream(server.baseUrl)
     expect((await failureOf(upstream.readData(readPath))).code).toBe('overloaded')
     expect(server.received).toHaveLength(3)
     expect(clock.sleeps).toEqual([500, 2_000])
   })
 
   test('succeeds when the third attempt does, after a cut and an error', async () => {
-    const server = await serve((response, _request, number) => {
+    const server = await startServer((response, _request, number) => {
       if (number === 0) response.writeHead(200, { 'content-length': '100' }).write('{"co')
       if (number === 0) setImmediate(() => response.destroy())
       else if (number === 1) response.writeHead(502).end()
       else fine(response)
     })
-    const { upstream } = connect(server.baseUrl)
+    const { upstream } = openUpstream(server.baseUrl)
     expect(await upstream.readData(readPath)).toEqual({ x: 1 })
     expect(server.received).toHaveLength(3)
   })
 
   test('may delete, and may go out without a key', async () => {
-    const server = await serve(fine)
-    const { upstream } = connect(server.baseUrl, { apiKey: '', auth: 'none' })
+    const server = await startServer(fine)
+    const { upstream } = openUpstream(server.baseUrl, { apiKey: '', auth: 'none' })
     await upstream.readData({ method: 'DELETE', path: ['files', 'file-1'] })
     expect(server.received[0]).toMatchObject({ method: 'DELETE', path: '/api/files/file-1', body: null })
     expect(server.received[0]?.headers).not.toHaveProperty('authorization')
   })
 
   test('carries any key of another scheme, which is redacted like ours', async () => {
-    const server = await serve(json(400, { error: { code: '1210', message: 'not for sk_123456789' } }))
-    const { upstream } = connect(server.baseUrl, { apiKey: 'sk_123456789', auth: 'bearer' })
+    const server = await startServer(json(400, { error: { code: '1210', message: 'not for sk_123456789' } }))
+    const { upstream } = openUpstream(server.baseUrl, { apiKey: 'sk_123456789', auth: 'bearer' })
     expect((await failureOf(upstream.readData(readPath))).detail).toBe('not for …')
     expect(server.received[0]?.headers.authorization).toBe('Bearer sk_123456789')
   })
 
   test('is bounded in size', async () => {
     const body = JSON.stringify({ code: 200, data: 'x'.repeat(1_000) })
-    const server = await serve((response) => response.end(body))
-    const within = connect(server.baseUrl, { limits: { jsonBytes: body.length } })
-    const over = connect(server.baseUrl, { limits: { jsonBytes: body.length - 1 } })
+    const server = await startServer((response) => response.end(body))
+    const within = openUpstream(server.baseUrl, { limits: { jsonBytes: body.length } })
+    const over = openUpstream(server.baseUrl, { limits: { jsonBytes: body.length - 1 } })
     expect(await within.upstream.readData(readPath)).toHaveLength(1_000)
     expect((await failureOf(over.upstream.readData(readPath))).code).toBe('garbage')
   })
 
   test('is bounded in time', async () => {
-    const server = await serve(() => undefined)
-    const { upstream } = connect(server.baseUrl, { limits: { readMs: 20 } })
+    const server = await startServer(() => undefined)
+    const { upstream } = openUpstream(server.baseUrl, { limits: { readMs: 20 } })
     expect((await failureOf(upstream.readData(readPath))).code).toBe('too_long')
     expect(server.received.length).toBeGreaterThan(0)
   })
@@ -201,8 +183,8 @@ describe('a read', () => {
   test('ends with the signal’s own reason', async () => {
     const abort = new AbortController()
     const reason = new Error('left')
-    const server = await serve(() => abort.abort(reason))
-    const { upstream } = connect(server.baseUrl)
+    const server = await startServer(() => abort.abort(reason))
+    const { upstream } = openUpstream(server.baseUrl)
     await expect(upstream.readData({ ...readPath, signal: abort.signal })).rejects.toBe(reason)
     expect(server.received).toHaveLength(1)
   })
@@ -210,22 +192,22 @@ describe('a read', () => {
 
 describe('a generation starts at most once', () => {
   test.each([400, 403, 408, 500, 502, 503, 504, 529])('status %i is not repeated', async (status) => {
-    const server = await serve(json(status, {}, { 'retry-after': '1' }))
-    const { upstream } = connect(server.baseUrl)
+    const server = await startServer(json(status, {}, { 'retry-after': '1' }))
+    const { upstream } = openUpstream(server.baseUrl)
     await failureOf(open(upstream))
     expect(server.received).toHaveLength(1)
   })
 
   test('a connection that breaks after the request is not repeated', async () => {
-    const server = await serve((response) => response.destroy())
-    const { upstream, clock } = connect(server.baseUrl)
+    const server = await startServer((response) => response.destroy())
+    const { upstream, clock } = openUpstream(server.baseUrl)
     expect((await failureOf(open(upstream))).code).toBe('no_answer')
     expect(server.received).toHaveLength(1)
     expect(clock.sleeps).toEqual([])
   })
 
   test('a refused connection is tried twice more', async () => {
-    const { upstream, clock } = connect(`http://127.0.0.1:${await closedPort()}`)
+    const { upstream, clock } = openUpstream(`http://127.0.0.1:${await closedPort()}`)
     expect((await failureOf(open(upstream))).code).toBe('no_connection')
     expect(clock.sleeps).toEqual([500, 2_000])
   })
@@ -233,20 +215,20 @@ describe('a generation starts at most once', () => {
   test('a connection that comes late is used', async () => {
     const port = await closedPort()
     const late = createHttpServer((_request, response) => response.end('ok'))
-    cleanUps.push(() => new Promise((resolve) => late.close(resolve)))
+    onTestFinished(() => new Promise((resolve) => late.close(() => resolve())))
     const clock = recordingClock()
     clock.sleep = () => new Promise((resolve) => late.listen(port, '127.0.0.1', resolve))
-    const { upstream } = connect(`http://127.0.0.1:${port}`, { clock })
+    const { upstream } = openUpstream(`http://127.0.0.1:${port}`, { clock })
     const { exchange } = await open(upstream)
     expect(await readText(exchange, 10)).toBe('ok')
   })
 
   test.each([301, 302, 307, 308])('redirect %i is refused and not followed', async (status) => {
-    const elsewhere = await serve(fine)
-    const server = await serve((response) =>
+    const elsewhere = await startServer(fine)
+    const server = await startServer((response) =>
       response.writeHead(status, { location: `${elsewhere.baseUrl}/x` }).end(),
     )
-    const { upstream } = connect(server.baseUrl)
+    const { upstream } = openUpstream(server.baseUrl)
     expect(await failureOf(open(upstream))).toEqual({
       code: 'gateway',
       detail: null,
@@ -272,18 +254,18 @@ describe('429', () => {
     json(429, { error: { code, message: 'slow' } }, headers)
 
   test('with Retry-After is waited for, visibly, and then goes on', async () => {
-    const server = await serve((response, _request, number) =>
+    const server = await startServer((response, _request, number) =>
       number === 0 ? busy('1302')(response) : fine(response),
     )
-    const { upstream, clock } = connect(server.baseUrl)
+    const { upstream, clock } = openUpstream(server.baseUrl)
     const { waits, exchange } = await open(upstream)
     expect([waits, clock.sleeps, exchange.status]).toEqual([[3_000], [3_000], 200])
     expect(server.received).toHaveLength(2)
   })
 
   test('is waited for twice at most', async () => {
-    const server = await serve(busy('1302'))
-    const { upstream, clock } = connect(server.baseUrl)
+    const server = await startServer(busy('1302'))
+    const { upstream, clock } = openUpstream(server.baseUrl)
     expect(await failureOf(open(upstream))).toEqual({
       code: 'too_many_requests',
       detail: 'slow',
@@ -294,11 +276,11 @@ describe('429', () => {
   })
 
   test('has its wait spread out', async () => {
-    const server = await serve((response, _request, number) =>
+    const server = await startServer((response, _request, number) =>
       number === 0 ? busy('1302')(response) : fine(response),
     )
     const clock = { ...recordingClock(), random: () => 0.5 }
-    const { upstream } = connect(server.baseUrl, { clock })
+    const { upstream } = openUpstream(server.baseUrl, { clock })
     expect((await open(upstream)).waits).toEqual([3_500])
   })
 
@@ -310,15 +292,15 @@ describe('429', () => {
     ['a Retry-After beyond the limit', '1302', { 'retry-after': '61' }],
     ['a Retry-After that is none', '1302', { 'retry-after': 'soon' }],
   ])('%s is not waited for', async (_name, code, headers) => {
-    const server = await serve(busy(code, headers))
-    const { upstream, clock } = connect(server.baseUrl)
+    const server = await startServer(busy(code, headers))
+    const { upstream, clock } = openUpstream(server.baseUrl)
     expect((await failureOf(open(upstream))).upstreamCode).toBe(code)
     expect([server.received.length, clock.sleeps]).toEqual([1, []])
   })
 
   test('can be cancelled while waiting', async () => {
-    const server = await serve(busy('1302', { 'retry-after': '60' }))
-    const { upstream } = connect(server.baseUrl, { clock: systemClock })
+    const server = await startServer(busy('1302', { 'retry-after': '60' }))
+    const { upstream } = openUpstream(server.baseUrl, { clock: systemClock })
     const abort = new AbortController()
     const opening = upstream.openGeneration({ path: ['v3'], body: {}, signal: abort.signal })
     expect((await opening.next()).value).toMatchObject({ waitMs: expect.any(Number) })
@@ -342,14 +324,14 @@ describe('429', () => {
 })
 
 describe('authentication', () => {
-  const refuse = json(401, { error: { code: '1003', message: `token ${key} expired` } })
+  const refuse = json(401, { error: { code: '1003', message: `token ${testKey} expired` } })
 
   test('a refused token is made anew once, and the request goes on', async () => {
-    const server = await serve((response, _request, number) =>
+    const server = await startServer((response, _request, number) =>
       number === 0 ? refuse(response) : fine(response),
     )
     let now = Date.now()
-    const { upstream } = connect(server.baseUrl, {
+    const { upstream } = openUpstream(server.baseUrl, {
       auth: 'jwt',
       clock: { ...recordingClock(), now: () => now++ },
     })
@@ -360,8 +342,8 @@ describe('authentication', () => {
   })
 
   test('refused again, it is a matter of configuration, without detail', async () => {
-    const server = await serve(refuse)
-    const { upstream } = connect(server.baseUrl, { auth: 'jwt' })
+    const server = await startServer(refuse)
+    const { upstream } = openUpstream(server.baseUrl, { auth: 'jwt' })
     expect(await failureOf(open(upstream))).toEqual({
       code: 'configuration',
       detail: null,
@@ -371,17 +353,17 @@ describe('authentication', () => {
   })
 
   test('a plain key is not tried twice', async () => {
-    const server = await serve(refuse)
-    const { upstream } = connect(server.baseUrl)
+    const server = await startServer(refuse)
+    const { upstream } = openUpstream(server.baseUrl)
     expect((await failureOf(upstream.readData(readPath))).code).toBe('configuration')
     expect(server.received).toHaveLength(1)
   })
 
   test('a key that upstream repeats is not handed on', async () => {
-    const server = await serve(
-      json(400, { error: { code: '1210', message: `bad key ${key} or test-secret-456` } }),
+    const server = await startServer(
+      json(400, { error: { code: '1210', message: `bad key ${testKey} or test-secret-456` } }),
     )
-    const { upstream } = connect(server.baseUrl)
+    const { upstream } = openUpstream(server.baseUrl)
     const error: unknown = await upstream.readData(readPath).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(UpstreamError)
     expect(JSON.stringify(error) + String(error)).not.toContain('test-secret-456')

@@ -2,7 +2,15 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { onTestFinished } from 'vitest'
+import type { RunEvent } from '@/lib/runs/events'
+import { reduceRun } from '@/lib/runs/reducer'
+import { answerText, emptyRun } from '@/lib/runs/run'
 import type { UpstreamClock } from './clock'
+import { createUpstream } from './http'
+import type { UpstreamOptions } from './http'
+
+export const testKey = 'test-id-123.test-secret-456'
 
 export type Received = {
   method: string
@@ -18,13 +26,13 @@ export type TestServer = {
   port: number
   received: Received[]
   openSockets(): number
-  close(): Promise<void>
 }
 
-/** @param answer is called for each request with its number, from 0 */
-export async function startServer(
-  answer: (response: ServerResponse, request: Received, number: number) => void,
-): Promise<TestServer> {
+/** Called for each request with its number, from 0. */
+export type Answer = (response: ServerResponse, request: Received, number: number) => void
+
+/** Closed when the test is over. */
+export async function startServer(answer: Answer): Promise<TestServer> {
   const sockets = new Set<Socket>()
   const received: Received[] = []
   const server = createServer(async (request, response) => {
@@ -46,19 +54,22 @@ export async function startServer(
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+    return new Promise((resolve) => server.close(() => resolve()))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A TCP server's address is an object.
   const { port } = server.address() as AddressInfo
-  return {
-    baseUrl: `http://127.0.0.1:${port}/api`,
-    port,
-    received,
-    openSockets: () => sockets.size,
-    close: () => {
-      for (const socket of sockets) socket.destroy()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
-  }
+  return { baseUrl: `http://127.0.0.1:${port}/api`, port, received, openSockets: () => sockets.size }
+}
+
+/** Closed when the test is over. */
+export function openUpstream(baseUrl: string, options: Partial<UpstreamOptions> = {}) {
+  const clock = recordingClock()
+  const upstream = createUpstream({ baseUrl, apiKey: testKey, auth: 'key', headers: {}, clock, ...options })
+  onTestFinished(() => upstream.close())
+  return { upstream, clock }
 }
 
 /** Sleeps take no time and are written down; `random` is always 0. */
@@ -72,5 +83,18 @@ export function recordingClock(): UpstreamClock & { sleeps: number[] } {
       sleeps.push(ms)
       return signal?.aborted ? Promise.reject(signal.reason) : Promise.resolve()
     },
+  }
+}
+
+/** All that a generation told, as a person sees it, and how it ended. */
+export async function readAll<End>(generation: AsyncGenerator<RunEvent, End>) {
+  const events: RunEvent[] = []
+  for (;;) {
+    const step = await generation.next()
+    if (step.done) {
+      const run = events.reduce(reduceRun, emptyRun)
+      return { events, end: step.value, run, text: answerText(run) }
+    }
+    events.push(step.value)
   }
 }

@@ -2,43 +2,21 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { brotliCompressSync, createGzip, gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, test } from 'vitest'
-import type { RunEvent } from '@/lib/runs/events'
-import { reduceRun } from '@/lib/runs/reducer'
-import { answerText, emptyRun } from '@/lib/runs/run'
+import { describe, expect, test } from 'vitest'
 import { maxQueuedBytes } from '../exchange'
 import { systemClock } from '../clock'
-import { createUpstream } from '../http'
 import type { UpstreamOptions } from '../http'
 import { maxMessageBytes } from '../sse'
-import { recordingClock, startServer } from '../testing'
+import { openUpstream, readAll, startServer } from '../testing'
+import type { Answer } from '../testing'
 import { maxSuggestionLength, maxSuggestions } from '../suggested-questions'
 import { createAgentClient } from './client'
 import type { AgentClient, InvokeOptions } from './client'
 import { invokeRequestSchema } from './wire'
 
-const cleanUps: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
-})
-
-type Answer = Parameters<typeof startServer>[0]
-
 async function connect(answer: Answer, options: Partial<UpstreamOptions> = {}) {
   const server = await startServer(answer)
-  const clock = recordingClock()
-  const upstream = createUpstream({
-    baseUrl: server.baseUrl,
-    apiKey: 'test-id-123.test-secret-456',
-    auth: 'key',
-    headers: {},
-    clock,
-    ...options,
-  })
-  cleanUps.push(
-    () => upstream.close(),
-    () => server.close(),
-  )
+  const { upstream, clock } = openUpstream(server.baseUrl, options)
   return { server, clock, client: createAgentClient(upstream) }
 }
 
@@ -49,18 +27,8 @@ const question: InvokeOptions = {
   thirdRequestId: 'run-1',
 }
 
-async function run(client: AgentClient, options: Partial<InvokeOptions> = {}) {
-  const events: RunEvent[] = []
-  const generation = client.invoke({ ...question, ...options })
-  for (;;) {
-    const step = await generation.next()
-    if (step.done) {
-      const run = events.reduce(reduceRun, emptyRun)
-      return { events, end: step.value, run, text: answerText(run) }
-    }
-    events.push(step.value)
-  }
-}
+const run = (client: AgentClient, options: Partial<InvokeOptions> = {}) =>
+  readAll(client.invoke({ ...question, ...options }))
 
 const fixture = (name: string) => readFileSync(`${import.meta.dirname}/__fixtures__/${name}`)
 const stream = { 'content-type': 'text/event-stream' }

@@ -1,22 +1,10 @@
-import { afterEach, expect, test } from 'vitest'
-import { createUpstream } from '../http'
-import { recordingClock, startServer } from '../testing'
+import { expect, test } from 'vitest'
+import { openUpstream, startServer } from '../testing'
 import { createAgentClient } from './client'
-
-const cleanUps: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
-})
 
 async function connect(status: number, body: unknown) {
   const server = await startServer((response) => response.writeHead(status).end(JSON.stringify(body)))
-  const options = { baseUrl: server.baseUrl, apiKey: 'test-id-123.test-secret-456', auth: 'key' as const }
-  const upstream = createUpstream({ ...options, headers: {}, clock: recordingClock() })
-  cleanUps.push(
-    () => upstream.close(),
-    () => server.close(),
-  )
-  return { server, client: createAgentClient(upstream) }
+  return { server, client: createAgentClient(openUpstream(server.baseUrl).upstream) }
 }
 
 const root = '/api/llm-application/open'

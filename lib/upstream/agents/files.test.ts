@@ -1,21 +1,15 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test, onTestFinished } from 'vitest'
 import { UpstreamError } from '../failure'
-import { createUpstream } from '../http'
 import type { UpstreamOptions } from '../http'
 import { SizeMismatch } from '../multipart'
-import { recordingClock } from '../testing'
+import { openUpstream } from '../testing'
 import { createAgentClient } from './client'
 import type { FileUpload } from './client'
 import { toFileStates, toUploadAnswer } from './files'
 import { fileUploadFieldsSchema } from './wire'
-
-const cleanUps: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
-})
 
 /** Like upstream, but its bodies stay unread until the handler reads them. */
 async function connect(
@@ -35,21 +29,11 @@ async function connect(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A TCP server's address is an object.
   const { port } = server.address() as AddressInfo
-  const upstream = createUpstream({
-    baseUrl: `http://127.0.0.1:${port}/api`,
-    apiKey: 'test-id-123.test-secret-456',
-    auth: 'key',
-    headers: {},
-    clock: recordingClock(),
-    ...options,
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy()
+    await new Promise((resolve) => server.close(resolve))
   })
-  cleanUps.push(
-    () => upstream.close(),
-    async () => {
-      for (const socket of sockets) socket.destroy()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  )
+  const { upstream } = openUpstream(`http://127.0.0.1:${port}/api`, options)
   return { client: createAgentClient(upstream), requests: () => requests, openSockets: () => sockets.size }
 }
 

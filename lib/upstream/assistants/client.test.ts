@@ -1,34 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, describe, expect, test } from 'vitest'
-import type { RunEvent } from '@/lib/runs/events'
-import { createUpstream } from '../http'
+import { describe, expect, test } from 'vitest'
 import type { UpstreamOptions } from '../http'
-import { recordingClock, startServer } from '../testing'
+import { openUpstream, readAll, startServer } from '../testing'
+import type { Answer } from '../testing'
 import { createAssistantClient } from './client'
 import type { AskOptions, AssistantClient } from './client'
 import { assistantListRequestSchema, assistantRequestSchema, suggestRequestSchema } from './wire'
 
-const cleanUps: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
-})
-
-type Answer = Parameters<typeof startServer>[0]
-
 async function connect(answer: Answer, options: Partial<UpstreamOptions> = {}) {
   const server = await startServer(answer)
-  const upstream = createUpstream({
-    baseUrl: server.baseUrl,
-    apiKey: 'test-id-123.test-secret-456',
-    auth: 'key',
-    headers: {},
-    clock: recordingClock(),
-    ...options,
-  })
-  cleanUps.push(
-    () => upstream.close(),
-    () => server.close(),
-  )
+  const { upstream } = openUpstream(server.baseUrl, options)
   return { server, client: createAssistantClient(upstream) }
 }
 
@@ -43,15 +24,8 @@ const question: AskOptions = {
   node: { nodeId: 'assistant', nodeName: 'Assistant' },
 }
 
-async function ask(client: AssistantClient, options: Partial<AskOptions> = {}) {
-  const events: RunEvent[] = []
-  const generation = client.ask({ ...question, ...options })
-  for (;;) {
-    const step = await generation.next()
-    if (step.done) return { events, end: step.value }
-    events.push(step.value)
-  }
-}
+const ask = (client: AssistantClient, options: Partial<AskOptions> = {}) =>
+  readAll(client.ask({ ...question, ...options }))
 
 const fixture = (name: string) => readFileSync(`${import.meta.dirname}/__fixtures__/${name}`)
 const stream = { 'content-type': 'text/event-stream' }

@@ -1,17 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
-import { createUpstream } from '../http'
-import { recordingClock } from '../testing'
+import { expect, test, onTestFinished } from 'vitest'
+import { openUpstream } from '../testing'
 import { createAssistantClient } from './client'
 import { maxKeptBytes } from './upload'
 import type { AssistantFile } from './upload'
 import { fileUploadFieldsSchema } from './wire'
-
-const cleanUps: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
-})
 
 type Sent = { purpose: string; name: string; text: string }
 
@@ -41,17 +35,8 @@ async function connect(purposes: string[], answer: object = { id: '7931838c-a132
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A TCP server's address is an object.
   const { port } = server.address() as AddressInfo
-  const upstream = createUpstream({
-    baseUrl: `http://127.0.0.1:${port}/api`,
-    apiKey: 'test-id-123.test-secret-456',
-    auth: 'key',
-    headers: {},
-    clock: recordingClock(),
-  })
-  cleanUps.push(
-    () => upstream.close(),
-    () => new Promise((resolve) => server.close(resolve)),
-  )
+  onTestFinished(() => new Promise((resolve) => server.close(() => resolve())))
+  const { upstream } = openUpstream(`http://127.0.0.1:${port}/api`)
   return { client: createAssistantClient(upstream), sent }
 }
 

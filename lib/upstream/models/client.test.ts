@@ -1,38 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, describe, expect, test } from 'vitest'
-import type { RunEvent } from '@/lib/runs/events'
-import { reduceRun } from '@/lib/runs/reducer'
-import { answerText, emptyRun } from '@/lib/runs/run'
+import { describe, expect, test } from 'vitest'
 import { defaultSettings } from '@/lib/targets/settings'
-import { createUpstream } from '../http'
 import type { UpstreamOptions } from '../http'
-import { recordingClock, startServer } from '../testing'
+import { openUpstream, readAll, startServer } from '../testing'
+import type { Answer } from '../testing'
 import { createModelClient } from './client'
 import type { CompleteOptions, ModelClient } from './client'
 import { chatRequestSchema } from './wire'
 
-const cleanUps: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
-})
-
-type Answer = Parameters<typeof startServer>[0]
-
 async function connect(answer: Answer, options: Partial<UpstreamOptions> = {}) {
   const server = await startServer(answer)
-  const clock = recordingClock()
-  const upstream = createUpstream({
-    baseUrl: server.baseUrl,
-    apiKey: 'test-id-123.test-secret-456',
-    auth: 'key',
-    headers: {},
-    clock,
-    ...options,
-  })
-  cleanUps.push(
-    () => upstream.close(),
-    () => server.close(),
-  )
+  const { upstream, clock } = openUpstream(server.baseUrl, options)
   return { server, clock, client: createModelClient(upstream) }
 }
 
@@ -47,18 +25,8 @@ const question: CompleteOptions = {
   node: { nodeId: 'model', nodeName: 'GLM' },
 }
 
-async function ask(client: ModelClient, options: Partial<CompleteOptions> = {}) {
-  const events: RunEvent[] = []
-  const completion = client.complete({ ...question, ...options })
-  for (;;) {
-    const step = await completion.next()
-    if (step.done) {
-      const run = events.reduce(reduceRun, emptyRun)
-      return { events, end: step.value, run, text: answerText(run) }
-    }
-    events.push(step.value)
-  }
-}
+const ask = (client: ModelClient, options: Partial<CompleteOptions> = {}) =>
+  readAll(client.complete({ ...question, ...options }))
 
 const stream = { 'content-type': 'text/event-stream' }
 const fixture = (name: string) => readFileSync(`${import.meta.dirname}/__fixtures__/${name}`)

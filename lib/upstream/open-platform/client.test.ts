@@ -1,50 +1,17 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, describe, expect, test } from 'vitest'
-import type { RunEvent } from '@/lib/runs/events'
-import { reduceRun } from '@/lib/runs/reducer'
-import { answerText, emptyRun } from '@/lib/runs/run'
+import { describe, expect, test } from 'vitest'
 import { defaultSettings } from '@/lib/targets/settings'
-import { createUpstream } from '../http'
 import type { UpstreamOptions } from '../http'
 import type { Completion } from '../models/completion'
-import { recordingClock, startServer } from '../testing'
+import { openUpstream, readAll, startServer } from '../testing'
+import type { Answer } from '../testing'
 import { createCompatibleClient, createOpenPlatformClient } from './client'
 import type { OpenPlatformClient } from './client'
 
-const cleanUps: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
-})
-
-type Answer = Parameters<typeof startServer>[0]
-
 async function connect(answer: Answer, options: Partial<UpstreamOptions> = {}) {
   const server = await startServer(answer)
-  const upstream = createUpstream({
-    baseUrl: server.baseUrl.replace(/\/api$/, ''),
-    apiKey: 'sk_1234567890',
-    auth: 'bearer',
-    headers: {},
-    clock: recordingClock(),
-    ...options,
-  })
-  cleanUps.push(
-    () => upstream.close(),
-    () => server.close(),
-  )
-  return { server, upstream }
-}
-
-async function read(completion: Completion) {
-  const events: RunEvent[] = []
-  for (;;) {
-    const step = await completion.next()
-    if (step.done) {
-      const run = events.reduce(reduceRun, emptyRun)
-      return { end: step.value, run, text: answerText(run) }
-    }
-    events.push(step.value)
-  }
+  const address = server.baseUrl.replace(/\/api$/, '')
+  return { server, ...openUpstream(address, { apiKey: 'sk_1234567890', auth: 'bearer', ...options }) }
 }
 
 const options = {
@@ -110,7 +77,7 @@ describe.each(chats)('chat %s', (_version, path, permission, chat) => {
     ],
   ])('%s', async (_name, body, headers) => {
     const { server, upstream } = await connect(say(200, body, headers))
-    const { end, text } = await read(chat(createOpenPlatformClient(upstream)))
+    const { end, text } = await readAll(chat(createOpenPlatformClient(upstream)))
     expect([text, end]).toEqual([said, { outcome: 'done', text: said, calls: [] }])
     expect(server.received[0]).toMatchObject({
       method: 'POST',
@@ -123,7 +90,7 @@ describe.each(chats)('chat %s', (_version, path, permission, chat) => {
   test('reasoning is shown apart', async () => {
     const body = { choices: [{ message: { content: '好', reasoningContent: '想' }, finish_reason: 'stop' }] }
     const { upstream } = await connect(say(200, JSON.stringify(body)))
-    const { run, text } = await read(chat(createOpenPlatformClient(upstream)))
+    const { run, text } = await readAll(chat(createOpenPlatformClient(upstream)))
     expect([text, run.reasoning?.text]).toEqual(['好', '想'])
   })
 
@@ -135,14 +102,14 @@ describe.each(chats)('chat %s', (_version, path, permission, chat) => {
     ['status 401', 401, '{"code":8401,"message":"无权限"}'],
   ])('%s names the missing permission', async (_name, status, body) => {
     const { upstream } = await connect(say(status, body))
-    const { end } = await read(chat(createOpenPlatformClient(upstream)))
+    const { end } = await readAll(chat(createOpenPlatformClient(upstream)))
     expect(end).toMatchObject({ outcome: 'failed', failure: { code: 'no_permission' } })
     expect(end.outcome === 'failed' && end.failure.detail).toMatch(new RegExp(`^${permission}`))
   })
 
   test('other failures keep their meaning', async () => {
     const { upstream } = await connect(say(503, ''))
-    expect((await read(chat(createOpenPlatformClient(upstream)))).end).toMatchObject({
+    expect((await readAll(chat(createOpenPlatformClient(upstream)))).end).toMatchObject({
       failure: { code: 'overloaded' },
     })
   })
@@ -184,7 +151,7 @@ describe('any server of the dialect', () => {
       ),
       { apiKey: '', auth: 'none' },
     )
-    const { run, text, end } = await read(createCompatibleClient(upstream).chat(chat))
+    const { run, text, end } = await readAll(createCompatibleClient(upstream).chat(chat))
     expect([text, run.reasoning?.text, run.usage[0]?.totalTokens, end.outcome]).toEqual([
       'Hi',
       'hm',
@@ -206,7 +173,7 @@ describe('any server of the dialect', () => {
     const body = data({ choices: [{ delta: { tool_calls: [call] }, finish_reason: 'tool_calls' }] })
     const { server, upstream } = await connect(say(200, body, stream))
     const functions = [{ name: 'add', description: 'Adds', parameters: { type: 'object' } }]
-    const { end } = await read(createCompatibleClient(upstream).chat({ ...chat, functions }))
+    const { end } = await readAll(createCompatibleClient(upstream).chat({ ...chat, functions }))
     expect(end).toMatchObject({ calls: [{ id: 'call_1', name: 'add', arguments: '{"a":1}' }] })
     expect(server.received[0]?.body).toMatchObject({ tools: [{ type: 'function' }], tool_choice: 'auto' })
   })
@@ -220,7 +187,7 @@ describe('any server of the dialect', () => {
     ],
   ])('refuses with %i in its own words', async (status, body, code) => {
     const { upstream } = await connect(say(status, JSON.stringify(body)))
-    const { end } = await read(createCompatibleClient(upstream).chat(chat))
+    const { end } = await readAll(createCompatibleClient(upstream).chat(chat))
     expect(end).toMatchObject({ outcome: 'failed', failure: { code, detail: expect.any(String) } })
   })
 })
