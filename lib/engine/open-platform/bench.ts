@@ -1,22 +1,18 @@
 /** The platform's test model: words in the question ask for a shape or a fault. */
 import type { Exchange } from '../agents/agent'
-import { findByPhrase } from '../agents/test-bench/phrases'
-import { findNumber } from '../agents/test-bench/scenario'
+import { toTable } from '../bench/help'
+import { findByPhrase } from '../bench/phrases'
+import { findNumber } from '../bench/scenario'
+import type { Scenario } from '../bench/scenario'
 import { waitExactly } from '../clock'
-import type { Language } from '../index/language'
 import { sendJson } from '../reply'
 import type { PlatformReply } from './platform-reply'
 
 type Bench = { reply: PlatformReply; exchange: Exchange; words: string }
-type Scenario = {
-  phrases: string[]
-  about: Record<Language, string>
-  run(bench: Bench): Promise<'closed' | void>
-}
 
 const longestWait = 900
 
-const scenarios: Scenario[] = [
+const scenarios: Scenario<Bench>[] = [
   {
     phrases: ['as json', '整体返回'],
     about: { en: 'one body as JSON, even for a stream', zh: '即使要求流式也返回 JSON' },
@@ -144,17 +140,10 @@ const scenarios: Scenario[] = [
 export async function answerOnBench(bench: Bench): Promise<'closed' | void> {
   const scenario = findByPhrase(scenarios, bench.words)
   if (scenario) return scenario.run(bench)
-  const { language } = bench.reply
-  const isChinese = language === 'zh'
-  const rows = scenarios.map(({ phrases, about }) => {
-    const phrase = phrases.find((one) => /\p{Script=Han}/u.test(one) === isChinese) ?? phrases[0] ?? ''
-    return `| \`${phrase.trim()}\` | ${about[language]} |`
-  })
-  const head = bench.reply.words('| Phrase | What happens |', '| 词 | 会发生什么 |')
-  return bench.reply.say(`${head}\n| --- | --- |\n${rows.join('\n')}\n`, 8)
+  return bench.reply.say(toTable(scenarios, bench.reply.language), 8)
 }
 
-function ending(reason: string, phrases: string[]): Scenario {
+function ending(reason: string, phrases: string[]): Scenario<Bench> {
   return {
     phrases,
     about: { en: `\`finish_reason: ${reason}\``, zh: `\`finish_reason: ${reason}\`` },

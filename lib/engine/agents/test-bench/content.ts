@@ -1,6 +1,7 @@
+import { findNumber } from '../../bench/scenario'
 import { Metronome } from '../../clock'
 import { showcase } from './showcase'
-import { findNumber, hardText } from './scenario'
+import { hardText } from './scenario'
 import type { ScenarioGroup } from './scenario'
 
 export const content: ScenarioGroup = {

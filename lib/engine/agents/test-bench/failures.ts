@@ -1,4 +1,5 @@
-import { stopFrame, streamed, textFrame } from './scenario'
+import { streamed } from '../../bench/scenario'
+import { stopFrame, textFrame } from './scenario'
 import type { Scenario, ScenarioGroup } from './scenario'
 
 export const failures: ScenarioGroup = {

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { deltaFrame, findNumber, hardText, stopFrame, streamed, textFrame } from './scenario'
+import { findNumber, streamed } from '../../bench/scenario'
+import { deltaFrame, hardText, stopFrame, textFrame } from './scenario'
 import type { Bench, Scenario, ScenarioGroup } from './scenario'
 import type { Dialect, EventStream } from '../../event-stream'
 

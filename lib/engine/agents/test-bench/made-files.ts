@@ -1,8 +1,8 @@
+import { findNumber } from '../../bench/scenario'
 import { drawBars } from '../../media/bars'
 import { drawMoon } from '../../media/moon'
 import { english, depth, valueOf } from '../guide/lake-columns'
 import { lakesOf } from '../trip/lakes'
-import { findNumber } from './scenario'
 import type { Bench, Scenario, ScenarioGroup } from './scenario'
 
 const listed = 8

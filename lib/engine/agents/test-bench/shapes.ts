@@ -1,4 +1,5 @@
-import { deltaFrame, stopFrame, streamed, textFrame } from './scenario'
+import { streamed } from '../../bench/scenario'
+import { deltaFrame, stopFrame, textFrame } from './scenario'
 import type { Bench, Scenario, ScenarioGroup } from './scenario'
 
 type Send = (payload: unknown) => Promise<void>

@@ -1,7 +1,7 @@
 import { newSnowflake } from '../../ids'
-import { findNumber } from './scenario'
 import type { Bench, Scenario, ScenarioGroup } from './scenario'
 import type { EngineNode } from '../../answer'
+import { findNumber } from '../../bench/scenario'
 
 export const steps: ScenarioGroup = {
   title: { en: 'Timeline (ask with process log)', zh: '时间线（需要过程日志）' },

@@ -1,5 +1,7 @@
 /** The test bench: words in the question ask for a kind of content or a fault, so that people and tests can meet it. */
 import type { EngineAgent } from '../agent'
+import { toSections } from '../../bench/help'
+import { findByPhrase } from '../../bench/phrases'
 import { fileWords } from '../../files/wishes'
 import type { Language } from '../../index/language'
 import { content } from './content'
@@ -7,7 +9,6 @@ import { failures } from './failures'
 import { framing } from './framing'
 import { madeFiles } from './made-files'
 import { media, resume } from './media'
-import { findByPhrase } from './phrases'
 import { refusals } from './refusals'
 import type { Bench, Scenario } from './scenario'
 import { shapes } from './shapes'
@@ -64,18 +65,7 @@ export function describeScenarios(language: Language): string {
     language === 'zh'
       ? '# 演练场\n\n在问题里写下左边的词，我就照做。没有匹配的词时，就会看到这份说明。\n'
       : '# Test bench\n\nPut one of these phrases into your message and I do what stands beside it. Anything else shows this page.\n'
-  const sections = scenarioGroups.map((group) => {
-    const head = language === 'zh' ? '| 词 | 会发生什么 |' : '| Phrase | What happens |'
-    const shown = group.scenarios.filter((scenario) => scenario.isListed !== false)
-    const rows = shown.map((scenario) => {
-      const phrase =
-        scenario.phrases.find((one) => /\p{Script=Han}/u.test(one) === (language === 'zh')) ??
-        scenario.phrases[0]
-      return `| \`${(phrase ?? '').trim()}\` | ${scenario.about[language]} |`
-    })
-    return `## ${group.title[language]}\n\n${head}\n| --- | --- |\n${rows.join('\n')}\n`
-  })
-  return [intro, ...sections, describeFiles(language)].join('\n')
+  return [intro, ...toSections(scenarioGroups, language), describeFiles(language)].join('\n')
 }
 
 function describeFiles(language: Language): string {

@@ -1,5 +1,6 @@
+import { findNumber, streamed } from '../../bench/scenario'
 import { waitExactly } from '../../clock'
-import { findNumber, stopFrame, streamed, textFrame } from './scenario'
+import { stopFrame, textFrame } from './scenario'
 import type { ScenarioGroup } from './scenario'
 
 const longestWait = 900

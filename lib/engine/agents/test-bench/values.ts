@@ -1,6 +1,7 @@
 import type { EngineNode } from '../../answer'
+import { findNumber } from '../../bench/scenario'
 import { newSnowflake } from '../../ids'
-import { findNumber, hardText } from './scenario'
+import { hardText } from './scenario'
 import { showcase } from './showcase'
 import type { Bench, Scenario, ScenarioGroup } from './scenario'
 

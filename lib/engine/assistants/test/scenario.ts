@@ -1,6 +1,6 @@
 import type { Exchange } from '../../agents/agent'
+import type { Scenario } from '../../bench/scenario'
 import type { EventStream } from '../../event-stream'
-import type { Language } from '../../index/language'
 import type { AssistantReply } from '../reply'
 
 export type AssistantBench = {
@@ -10,12 +10,7 @@ export type AssistantBench = {
   words: string
 }
 
-export type AssistantScenario = {
-  /** Any of these in the question asks for it; of several matches the longest phrase wins. Lower case. */
-  phrases: string[]
-  about: Record<Language, string>
-  run(bench: AssistantBench): Promise<'closed' | void>
-}
+export type AssistantScenario = Scenario<AssistantBench>
 
 /** For what only exists in a stream: a call for one body is told so in words. */
 export function streamed(

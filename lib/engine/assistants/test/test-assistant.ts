@@ -1,5 +1,6 @@
 /** The test assistant: words in the question ask for a kind of answer or a fault, so that people and tests can meet it. */
-import { findByPhrase } from '../../agents/test-bench/phrases'
+import { toTable } from '../../bench/help'
+import { findByPhrase } from '../../bench/phrases'
 import type { Language } from '../../index/language'
 import type { EngineAssistant } from '../assistant'
 import { failures } from './failures'
@@ -40,13 +41,9 @@ export const testAssistant: EngineAssistant = {
 }
 
 function describeScenarios(language: Language): string {
-  const isChinese = language === 'zh'
-  const head = isChinese
-    ? '在问题里写下左边的词，我就照做。\n\n| 词 | 会发生什么 |'
-    : 'Put one of these phrases into your message and I do what stands beside it.\n\n| Phrase | What happens |'
-  const rows = assistantScenarios.map(({ phrases, about }) => {
-    const phrase = phrases.find((one) => /\p{Script=Han}/u.test(one) === isChinese) ?? phrases[0] ?? ''
-    return `| \`${phrase.trim()}\` | ${about[language]} |`
-  })
-  return `${head}\n| --- | --- |\n${rows.join('\n')}\n`
+  const intro =
+    language === 'zh'
+      ? '在问题里写下左边的词，我就照做。'
+      : 'Put one of these phrases into your message and I do what stands beside it.'
+  return `${intro}\n\n${toTable(assistantScenarios, language)}`
 }

@@ -1,5 +1,5 @@
 import { waitExactly } from '../../clock'
-import { findNumber } from '../../agents/test-bench/scenario'
+import { findNumber } from '../../bench/scenario'
 import { streamed } from './scenario'
 import type { AssistantScenario } from './scenario'
 

@@ -1,5 +1,6 @@
 /** The test bench of the models: words in the question ask for a variant or a fault, so that people and tests meet it. */
-import { findByPhrase } from '../../agents/test-bench/phrases'
+import { toSections } from '../../bench/help'
+import { findByPhrase } from '../../bench/phrases'
 import { findLanguage } from '../../index/language'
 import type { Language } from '../../index/language'
 import { readDialogue } from '../dialogue'
@@ -26,19 +27,9 @@ export const testBench: EngineModel = {
 }
 
 function describeScenarios(language: Language): string {
-  const isZh = language === 'zh'
-  const intro = isZh
-    ? '# 模型演练场\n\n在问题里写下左边的词，我就照做。没有匹配的词时，就会看到这份说明。\n'
-    : '# Model test bench\n\nPut one of these phrases into your message and I do what stands beside it. Anything else shows this page.\n'
-  const sections = groups.map((group) => {
-    const head = isZh ? '| 词 | 会发生什么 |' : '| Phrase | What happens |'
-    const rows = group.scenarios
-      .filter(({ isListed }) => isListed !== false)
-      .map(({ phrases, about }) => {
-        const phrase = phrases.find((one) => /\p{Script=Han}/u.test(one) === isZh) ?? phrases[0]
-        return `| \`${phrase}\` | ${about[language].replaceAll('|', '\\|')} |`
-      })
-    return `## ${group.title[language]}\n\n${head}\n| --- | --- |\n${rows.join('\n')}\n`
-  })
-  return [intro, ...sections].join('\n')
+  const intro =
+    language === 'zh'
+      ? '# 模型演练场\n\n在问题里写下左边的词，我就照做。没有匹配的词时，就会看到这份说明。\n'
+      : '# Model test bench\n\nPut one of these phrases into your message and I do what stands beside it. Anything else shows this page.\n'
+  return [intro, ...toSections(groups, language)].join('\n')
 }

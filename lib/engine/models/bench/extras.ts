@@ -1,8 +1,9 @@
+import { streamed } from '../../bench/scenario'
 import { newAnswerId } from '../../ids'
 import { makeTone } from '../../media/tone'
 import type { SearchTool } from '../chat-request'
 import { searchWeb } from '../web/web-search'
-import { scenario, streamed } from './scenario'
+import { scenario } from './scenario'
 import type { Bench, ScenarioGroup } from './scenario'
 
 export const extras: ScenarioGroup = {

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { BoundedMap } from '../../bounded-map'
+import { streamed } from '../../bench/scenario'
 import { gatewayCodes } from '../../gateway-codes'
 import { sendFlatError, sendGatewayError, sendJson } from '../../reply'
-import { closing, lastChunk, scenario, streamed, textChunk } from './scenario'
+import { closing, lastChunk, scenario, textChunk } from './scenario'
 import type { Scenario, ScenarioGroup } from './scenario'
 
 const triesByCaller = new BoundedMap<number>(1_000)

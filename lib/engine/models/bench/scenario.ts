@@ -1,5 +1,6 @@
+import { streamed } from '../../bench/scenario'
+import type { Scenario as AnyScenario, ScenarioGroup as AnyScenarioGroup } from '../../bench/scenario'
 import { findLanguage } from '../../index/language'
-import type { Language } from '../../index/language'
 import type { EventStream } from '../../event-stream'
 import type { Dialogue } from '../dialogue'
 import type { Exchange } from '../model'
@@ -14,17 +15,9 @@ export type Bench = {
   say: (en: string, zh: string) => Promise<void>
 }
 
-export type Scenario = {
-  /** Any of these in the question asks for it; of several matches the longest phrase wins. Lower case. */
-  phrases: string[]
-  about: Record<Language, string>
-  /** False: one of many alike, of which the help names the first. */
-  isListed?: boolean
-  /** Like `EngineModel.answer`. */
-  run(bench: Bench): Promise<string | void>
-}
-
-export type ScenarioGroup = { title: Record<Language, string>; scenarios: Scenario[] }
+/** What it tells is like that of `EngineModel.answer`. */
+export type Scenario = AnyScenario<Bench, string>
+export type ScenarioGroup = AnyScenarioGroup<Scenario>
 
 export function openBench(answer: ModelAnswer, exchange: Exchange, dialogue: Dialogue): Bench {
   const isZh = findLanguage(dialogue.question) === 'zh'
@@ -34,20 +27,6 @@ export function openBench(answer: ModelAnswer, exchange: Exchange, dialogue: Dia
     dialogue,
     words: dialogue.question.toLowerCase(),
     say: (en, zh) => answer.say(isZh ? zh : en),
-  }
-}
-
-/** For what only exists in a stream: a call for one body is told so in words. */
-export function streamed(
-  run: (bench: Bench, stream: EventStream) => Promise<string | void>,
-): Scenario['run'] {
-  return async (bench) => {
-    const { stream } = bench.answer
-    if (stream) return run(bench, stream)
-    await bench.say(
-      'This scenario needs a stream; the call asked for one body.',
-      '这个场景只在流式调用里存在，这次是同步调用。',
-    )
   }
 }
 
@@ -85,10 +64,4 @@ export function lastChunk({ answer }: Bench, reason = 'stop'): Record<string, un
 
 export function textChunk({ answer }: Bench, content: unknown): Record<string, unknown> {
   return { ...answer.head, choices: [{ index: 0, delta: { role: 'assistant', content } }] }
-}
-
-/** The number that the pattern finds; bounded so that nobody waits for ever. */
-export function findNumber(words: string, pattern: RegExp, fallback: number, limit: number): number {
-  const value = Number(pattern.exec(words)?.[1] ?? fallback)
-  return Number.isFinite(value) ? Math.min(Math.max(value, 0), limit) : fallback
 }

@@ -1,5 +1,6 @@
+import { findNumber, streamed } from '../../bench/scenario'
 import { waitExactly } from '../../clock'
-import { findNumber, scenario, streamed, textChunk } from './scenario'
+import { scenario, textChunk } from './scenario'
 import type { ScenarioGroup } from './scenario'
 
 const longestWait = 900
