@@ -7,10 +7,9 @@ import { readErrorMessage, readReport, toRunFailure } from '../failure'
 import { createHostedTools } from '../hosted-tools'
 import { toJson } from '../json'
 import type { CompletionNode } from '../models/completion'
-import { joinAudio } from '../models/join-audio'
 import { createMcpCalls } from '../models/mcp-calls'
 import { readContent } from '../models/message-content'
-import { maxSoundLength } from '../models/translate'
+import { createSpokenAnswer } from '../models/spoken-answer'
 import type { WireToolCall } from '../models/wire'
 import { toUsageRow } from '../token-usage'
 import { createTranslatorOf } from '../translator'
@@ -32,11 +31,10 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
   const tools = createHostedTools(answer, node, 'tool')
   const mcp = createMcpCalls(answer, node)
   const ids = { requestId: null as string | null, conversationId: null as string | null }
-  const sound: string[] = []
+  const sound = createSpokenAnswer(answer, 'sound')
   /** JSON of what was told once already. */
   const told = new Set<string>()
   let mediaCount = 0
-  let soundLength = 0
   let metadataLength = 0
   let lastAt = 0
 
@@ -78,10 +76,10 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
     for (const piece of readContent(message.content)) {
       if (piece.kind === 'reasoning') addReasoning(piece.text, at)
       else if (piece.kind === 'text') addText(piece.text, at)
-      else if (piece.kind === 'audio') addSound(piece.base64)
+      else if (piece.kind === 'audio') sound.add(piece.base64, null)
       else answer.addPiece({ type: 'media', mediaId: `media-${++mediaCount}`, media: piece.media })
     }
-    if (message.audio?.data) addSound(message.audio.data)
+    if (message.audio?.data) sound.add(message.audio.data, null)
     readMetadata(message.metadata)
   }
 
@@ -104,18 +102,6 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
   function settleTools(at: number): void {
     tools.settle()
     mcp.settle(at)
-  }
-
-  /** Heard once it is whole. */
-  function addSound(segment: string): void {
-    soundLength += segment.length
-    if (soundLength > maxSoundLength) return answer.addNotice('event_limit')
-    if (sound.length === 0) tellSound(null)
-    sound.push(segment)
-  }
-
-  function tellSound(url: string | null): void {
-    answer.addPiece({ type: 'media', mediaId: 'sound', media: { kind: 'audio', url } })
   }
 
   /** What upstream attached; each once. */
@@ -146,8 +132,7 @@ export function createAssistantTranslator(node: CompletionNode): AssistantTransl
 
   function beforeEnd(): void {
     settleTools(lastAt)
-    const whole = joinAudio(sound)
-    if (whole) tellSound(`data:${whole.mediaType};base64,${whole.base64}`)
+    sound.settle()
   }
 
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { maxSoundLength } from './spoken-answer'
 import { arrival, node, translate, chunk, delta, text, finish, stop, done, noticesOf } from './testing'
-import { createCompletionTranslator, maxSoundLength } from './translate'
+import { createCompletionTranslator } from './translate'
 
 describe('media', () => {
   const wav = (samples: number[]) => {

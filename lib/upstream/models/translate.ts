@@ -14,16 +14,13 @@ import type { Translator } from '../translator'
 import { toWebReference } from '../web-references'
 import type { CompletionNode, FunctionCall } from './completion'
 import { createFunctionCalls } from './function-calls'
-import { joinAudio } from './join-audio'
 import { createMcpCalls } from './mcp-calls'
 import { ownMediaId } from './media-ids'
 import { readContent } from './message-content'
 import { createTextSplitter } from './split-text'
+import { createSpokenAnswer } from './spoken-answer'
 import { chatChunkSchema } from './wire'
 import type { ChatChunk, WireChoice, WireMessage, WireToolCall } from './wire'
-
-/** Characters of base64 of a spoken answer; what comes after them is left out. */
-export const maxSoundLength = 32 * 1024 * 1024
 
 export type CompletionTranslator = Translator & {
   /** The whole answer so far; empty when it was withdrawn. */
@@ -42,7 +39,7 @@ export function createCompletionTranslator(node: CompletionNode, generation: str
   const functions = createFunctionCalls(answer, node)
   const mcp = createMcpCalls(answer, node)
   const hosted = createHostedTools(answer, node, ownMediaId(generation, 'tool'))
-  const sound = { id: ownMediaId(generation, 'sound'), segments: [] as string[], length: 0 }
+  const sound = createSpokenAnswer(answer, ownMediaId(generation, 'sound'))
   /** JSON of what was told once already. */
   const told = new Set<string>()
   const pages = new Set<string>()
@@ -93,11 +90,11 @@ export function createCompletionTranslator(node: CompletionNode, generation: str
     for (const piece of readContent(message.content)) {
       if (piece.kind === 'reasoning') addReasoning(piece.text, at)
       else if (piece.kind === 'text') for (const part of splitter.feed(piece.text)) addPiece(part, at)
-      else if (piece.kind === 'audio') addSound(piece.base64, null)
+      else if (piece.kind === 'audio') sound.add(piece.base64, null)
       else addMedia(piece.media)
     }
     message.tool_calls?.forEach((call, place) => readToolCall(call, place, at))
-    if (message.audio?.data) addSound(message.audio.data, message.audio.id || null)
+    if (message.audio?.data) sound.add(message.audio.data, message.audio.id || null)
     addPages(message.web_search, at)
     readMetadata(message.metadata)
   }
@@ -129,16 +126,6 @@ export function createCompletionTranslator(node: CompletionNode, generation: str
 
   function addMedia(media: AnswerMedia): void {
     answer.addPiece({ type: 'media', mediaId: ownMediaId(generation, String(++mediaCount)), media })
-  }
-
-  function addSound(segment: string, id: string | null): void {
-    sound.length += segment.length
-    if (sound.length > maxSoundLength) return answer.addNotice('event_limit')
-    if (sound.segments.length === 0) {
-      sound.id = id ?? sound.id
-      answer.addPiece({ type: 'media', mediaId: sound.id, media: { kind: 'audio', url: null } })
-    }
-    sound.segments.push(segment)
   }
 
   /** Results come before the answer or after it, in one chunk or several; each page counts once. */
@@ -236,9 +223,7 @@ export function createCompletionTranslator(node: CompletionNode, generation: str
   function beforeEnd(cut: RunFailure | null): void {
     flush(lastAt)
     if (isPaused && cut === null) answer.finish()
-    const whole = joinAudio(sound.segments)
-    if (whole)
-      tellUnlessRetracted(sound.id, { kind: 'audio', url: `data:${whole.mediaType};base64,${whole.base64}` })
+    sound.settle()
   }
 
   return {
