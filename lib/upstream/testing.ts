@@ -1,14 +1,16 @@
-/** For tests only: a real HTTP server on the loopback address, and a clock that records instead of waiting. */
+/** For tests only: a real HTTP server on the loopback address, a clock that records instead of waiting, and what was told. */
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { RunEvent } from '@/lib/runs/events'
+import { runEventSchema } from '@/lib/runs/events'
 import { reduceRun } from '@/lib/runs/reducer'
 import { answerText, emptyRun } from '@/lib/runs/run'
 import type { UpstreamClock } from './clock'
 import { createUpstream } from './http'
 import type { UpstreamOptions } from './http'
+import type { Translator } from './translator'
 
 export const testKey = 'test-id-123.test-secret-456'
 
@@ -97,4 +99,12 @@ export async function readAll<End>(generation: AsyncGenerator<RunEvent, End>) {
     }
     events.push(step.value)
   }
+}
+
+/** Ends a translation; everything that it told is checked against our own protocol. */
+export function endTranslation(translator: Translator, read: RunEvent[], isCut = false) {
+  const ended = translator.end(isCut ? { code: 'stalled', detail: null, upstreamCode: null } : null)
+  const events = [...read, ...ended.events]
+  for (const event of events) expect(runEventSchema.safeParse(event).error).toBeUndefined()
+  return { events, end: ended.end, run: events.reduce(reduceRun, emptyRun) }
 }

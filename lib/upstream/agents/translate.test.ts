@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { RunEvent } from '@/lib/runs/events'
-import { runEventSchema } from '@/lib/runs/events'
-import { reduceRun } from '@/lib/runs/reducer'
-import { answerText, emptyRun } from '@/lib/runs/run'
+import { answerText } from '@/lib/runs/run'
 import { maxMedia, maxTextBytes } from '../answer'
 import { parseJson } from '../json'
 import { createSseReader } from '../sse'
+import { endTranslation } from '../testing'
 import { maxStepEvents } from './steps'
 import { createTranslator } from './translate'
 
@@ -18,18 +17,12 @@ function translate(messages: (string | object)[], { cut = false } = {}) {
   const events = messages.flatMap((message) =>
     translator.readMessage(typeof message === 'string' ? message : JSON.stringify(message), arrival),
   )
-  return conclude(events, translator.end(cut ? { code: 'stalled', detail: null, upstreamCode: null } : null))
+  return endTranslation(translator, events, cut)
 }
 
 function translateAnswer(answer: unknown) {
   const translator = createTranslator()
-  return conclude(translator.readAnswer(answer, arrival), translator.end(null))
-}
-
-function conclude(read: RunEvent[], ended: ReturnType<ReturnType<typeof createTranslator>['end']>) {
-  const events = [...read, ...ended.events]
-  for (const event of events) expect(runEventSchema.safeParse(event).error).toBeUndefined()
-  return { events, end: ended.end, run: events.reduce(reduceRun, emptyRun) }
+  return endTranslation(translator, translator.readAnswer(answer, arrival))
 }
 
 function fixture(name: string): string[] {
@@ -770,7 +763,7 @@ describe('an answer is bounded', () => {
     expect(translator.isOver()).toBe(false)
     events.push(...translator.readMessage(JSON.stringify(text('月')), arrival))
     expect(translator.isOver()).toBe(true)
-    const { run, end } = conclude(events, translator.end(null))
+    const { run, end } = endTranslation(translator, events)
     expect(Buffer.byteLength(answerText(run))).toBe(maxTextBytes - 1)
     expect(answerText(run)).not.toContain('\uFFFD')
     expect([end.outcome, run.notices]).toEqual(['done', [{ code: 'text_limit', count: null }]])

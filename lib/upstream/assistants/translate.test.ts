@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { RunEvent } from '@/lib/runs/events'
-import { runEventSchema } from '@/lib/runs/events'
-import { reduceRun } from '@/lib/runs/reducer'
-import { answerText, emptyRun } from '@/lib/runs/run'
+import { answerText } from '@/lib/runs/run'
 import { maxToolCalls } from '../hosted-tools'
 import { parseJson } from '../json'
 import { maxSoundLength } from '../models/spoken-answer'
 import { createSseReader } from '../sse'
+import { endTranslation } from '../testing'
 import { createAssistantTranslator, maxMetadataLength } from './translate'
 import type { AssistantTranslator } from './translate'
 import { assistantRequestSchema } from './wire'
@@ -16,14 +15,10 @@ const arrival = 1_786_000_000_000
 const node = { nodeId: 'assistant', nodeName: 'Assistant' }
 
 function conclude(translator: AssistantTranslator, read: RunEvent[], isCut = false) {
-  const ended = translator.end(isCut ? { code: 'stalled', detail: null, upstreamCode: null } : null)
-  const events = [...read, ...ended.events]
-  for (const event of events) expect(runEventSchema.safeParse(event).error).toBeUndefined()
-  const run = events.reduce(reduceRun, emptyRun)
+  const ended = endTranslation(translator, read, isCut)
+  const { run } = ended
   return {
-    events,
-    run,
-    end: ended.end,
+    ...ended,
     shown: answerText(run),
     tools: run.steps.flatMap(({ tools }) => tools),
     media: run.parts.flatMap((part) => (part.type === 'media' ? [part.media] : [])),

@@ -1,12 +1,10 @@
 /** For tests only: streams of chat completions in, what a person would see out; every event is checked. */
 import { readFileSync } from 'node:fs'
-import { expect } from 'vitest'
 import type { RunEvent } from '@/lib/runs/events'
-import { runEventSchema } from '@/lib/runs/events'
-import { reduceRun } from '@/lib/runs/reducer'
-import { answerText, emptyRun } from '@/lib/runs/run'
+import { answerText } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
 import { createSseReader } from '../sse'
+import { endTranslation } from '../testing'
 import { createCompletionTranslator } from './translate'
 import type { CompletionTranslator } from './translate'
 
@@ -14,14 +12,10 @@ export const arrival = 1_767_225_600_000
 export const node = { nodeId: 'model', nodeName: 'GLM' }
 
 export function conclude(translator: CompletionTranslator, read: RunEvent[], isCut = false) {
-  const ended = translator.end(isCut ? { code: 'stalled', detail: null, upstreamCode: null } : null)
-  const events = [...read, ...ended.events]
-  for (const event of events) expect(runEventSchema.safeParse(event).error).toBeUndefined()
-  const run = events.reduce(reduceRun, emptyRun)
+  const ended = endTranslation(translator, read, isCut)
+  const { run } = ended
   return {
-    events,
-    run,
-    end: ended.end,
+    ...ended,
     text: translator.text(),
     calls: translator.calls(),
     shown: answerText(run),
