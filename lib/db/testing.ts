@@ -14,19 +14,26 @@ const stateKeys = ['storage', 'env', 'auth', 'live-runs'].map((name) => Symbol.f
  * server. The process's own database (`db()`) is the one under test.
  */
 export function describeOnEveryDatabase(name: string, tests: (storage: () => Storage) => void): void {
+  // Of their own on both: a test may remove what lies in the data folder.
+  const newFolder = () => mkdtempSync(path.join(tmpdir(), 'moonlake-db-'))
+  const remove = (folder: string) => rmSync(folder, { recursive: true, force: true })
   describe(`${name} on SQLite`, () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'moonlake-db-'))
-    runOn({ DATA_DIR: folder }, tests, async () => rmSync(folder, { recursive: true, force: true }))
+    const folder = newFolder()
+    runOn({ DATA_DIR: folder }, tests, async () => remove(folder))
   })
   const url = process.env['TEST_DATABASE_URL']
   describe.skipIf(!url)(`${name} on PostgreSQL`, () => {
     const schema = `test_${process.pid}_${Math.trunc(performance.now() * 1_000)}`
+    const folder = url ? newFolder() : ''
     const address = new URL(url ?? 'postgres://nowhere')
     address.searchParams.set('options', `-c search_path=${schema}`)
     runOn(
-      { DATA_DIR: tmpdir(), DATABASE_URL: address.toString() },
+      { DATA_DIR: folder, DATABASE_URL: address.toString() },
       tests,
-      async ({ db }) => void (await sql`drop schema ${sql.id(schema)} cascade`.execute(db)),
+      async ({ db }) => {
+        await sql`drop schema ${sql.id(schema)} cascade`.execute(db)
+        remove(folder)
+      },
       async ({ db }) => void (await sql`create schema ${sql.id(schema)}`.execute(db)),
     )
   })
