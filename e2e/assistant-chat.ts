@@ -13,6 +13,8 @@ export const assistants = {
   test: { id: '6a1e0c52d94b7f3380c1a509', name: 'Test assistant' },
 } as const
 
+export const testAssistantInChinese = '演练助手'
+
 /** A conversation with an assistant. */
 export class AssistantChat extends Chat {
   readonly cards: Locator

@@ -1,7 +1,7 @@
 import { appIds } from '../lib/engine/catalogue'
-import { assistants } from './assistant-chat'
+import { assistants, testAssistantInChinese } from './assistant-chat'
 import { agentName } from './chat'
-import { benches, Comparison } from './comparison'
+import { benches, Comparison, outsideBenches } from './comparison'
 import { expect, test } from './fixtures'
 import { sentence } from './sentences'
 
@@ -18,40 +18,40 @@ test('three answer side by side; one is stopped, the others go on, also over a r
 }) => {
   const { app, engine } = connected
   const comparison = new Comparison(page)
-  await comparison.openThree(app.url)
+  await comparison.openThree(app.url, outsideBenches)
   const before = await engine.stats()
   const address = await comparison.ask('stall')
   await expect(page.getByRole('heading', { level: 1, name: 'stall' })).toBeVisible()
-  await comparison.expectGoing(benches.agent, halves.agent)
-  await comparison.expectGoing(benches.assistant, halves.assistant)
-  await comparison.expectGoing(benches.model, halves.model)
+  await comparison.expectGoing(outsideBenches.agent, halves.agent)
+  await comparison.expectGoing(outsideBenches.assistant, halves.assistant)
+  await comparison.expectGoing(outsideBenches.model, halves.model)
   const lefts = await Promise.all(
-    Object.values(benches).map(async (name) => (await comparison.lane(name).boundingBox())?.x ?? 0),
+    Object.values(outsideBenches).map(async (name) => (await comparison.lane(name).boundingBox())?.x ?? 0),
   )
   expect(lefts.toSorted((one, other) => one - other)).toEqual([lefts[0], lefts[1], lefts[2]])
   expect(new Set(lefts).size).toBe(3)
 
-  await comparison.stopButton(benches.assistant).click()
-  await comparison.expectEnd(benches.assistant, sentence('chat.stopped'))
-  await comparison.expectGoing(benches.agent, halves.agent)
-  await comparison.expectGoing(benches.model, halves.model)
+  await comparison.stopButton(outsideBenches.assistant).click()
+  await comparison.expectEnd(outsideBenches.assistant, sentence('chat.stopped'))
+  await comparison.expectGoing(outsideBenches.agent, halves.agent)
+  await comparison.expectGoing(outsideBenches.model, halves.model)
   await expect.poll(async () => (await engine.stats()).aborted).toBe(before.aborted + 1)
 
   await page.reload()
-  await comparison.expectGoing(benches.agent, halves.agent)
-  await comparison.expectGoing(benches.model, halves.model)
-  await comparison.expectEnd(benches.assistant, halves.assistant)
+  await comparison.expectGoing(outsideBenches.agent, halves.agent)
+  await comparison.expectGoing(outsideBenches.model, halves.model)
+  await comparison.expectEnd(outsideBenches.assistant, halves.assistant)
   await page.goto('about:blank')
   await page.goto(address)
-  await comparison.expectGoing(benches.agent, halves.agent)
-  await comparison.stopButton(benches.agent).click()
-  await comparison.expectEnd(benches.agent, sentence('chat.stopped'))
-  await comparison.expectGoing(benches.model, halves.model)
-  await comparison.stopButton(benches.model).click()
-  await comparison.expectEnd(benches.model, sentence('chat.stopped'))
+  await comparison.expectGoing(outsideBenches.agent, halves.agent)
+  await comparison.stopButton(outsideBenches.agent).click()
+  await comparison.expectEnd(outsideBenches.agent, sentence('chat.stopped'))
+  await comparison.expectGoing(outsideBenches.model, halves.model)
+  await comparison.stopButton(outsideBenches.model).click()
+  await comparison.expectEnd(outsideBenches.model, sentence('chat.stopped'))
   // Also a model that is in no list of ours is asked again.
   await comparison.another.click()
-  await expect(comparison.slot('Third')).toHaveValue(benches.model)
+  await expect(comparison.slot('Third')).toHaveValue(outsideBenches.model)
 
   await expect.poll(async () => (await engine.stats()).aborted).toBe(before.aborted + 3)
   const after = await engine.stats()
@@ -68,35 +68,35 @@ test('a lane that fails or is not reached says so beside the others, and is trie
   problems.allow(/ERR_FAILED|Failed to load resource/)
   const { app, engine } = connected
   const comparison = new Comparison(page)
-  await comparison.openThree(app.url)
+  await comparison.openThree(app.url, outsideBenches)
   const before = await engine.stats()
   let isLost = false
   await page.route('**/api/runs', async (route) => {
-    const isModel = route.request().postData()?.includes(benches.model) ?? false
+    const isModel = route.request().postData()?.includes(outsideBenches.model) ?? false
     if (!isModel || isLost) return route.continue()
     isLost = true
     await route.abort('failed')
   })
   await comparison.ask('plain\ntest assistant: failed')
-  await comparison.expectEnd(benches.agent, 'The moon is above the lake.')
-  await comparison.expectEnd(benches.assistant, 'The tool server did not answer.')
-  await expect(comparison.answer(benches.assistant)).toContainText('I was halfway there')
+  await comparison.expectEnd(outsideBenches.agent, 'The moon is above the lake.')
+  await comparison.expectEnd(outsideBenches.assistant, 'The tool server did not answer.')
+  await expect(comparison.answer(outsideBenches.assistant)).toContainText('I was halfway there')
 
-  const lane = comparison.lane(benches.model)
+  const lane = comparison.lane(outsideBenches.model)
   await expect(lane.getByRole('article')).toHaveCount(0)
   await lane.getByRole('button', { name: 'Retry' }).click()
-  await comparison.expectEnd(benches.model, /\S/)
+  await comparison.expectEnd(outsideBenches.model, /\S/)
   expect((await engine.stats()).generationsStarted).toBe(before.generationsStarted + 3)
 
-  await comparison.answer(benches.assistant).getByRole('button', { name: 'Retry' }).click()
-  const versions = comparison.answer(benches.assistant).getByRole('group', { name: 'Versions' })
+  await comparison.answer(outsideBenches.assistant).getByRole('button', { name: 'Retry' }).click()
+  const versions = comparison.answer(outsideBenches.assistant).getByRole('group', { name: 'Versions' })
   await expect(versions).toContainText('2 / 2')
-  await comparison.expectEnd(benches.assistant, 'The tool server did not answer.')
-  await comparison.answer(benches.agent).getByRole('button', { name: 'Regenerate' }).click()
-  await expect(comparison.answer(benches.agent).getByRole('group', { name: 'Versions' })).toContainText(
-    '2 / 2',
-  )
-  await comparison.expectEnd(benches.agent, 'The moon is above the lake.')
+  await comparison.expectEnd(outsideBenches.assistant, 'The tool server did not answer.')
+  await comparison.answer(outsideBenches.agent).getByRole('button', { name: 'Regenerate' }).click()
+  await expect(
+    comparison.answer(outsideBenches.agent).getByRole('group', { name: 'Versions' }),
+  ).toContainText('2 / 2')
+  await comparison.expectEnd(outsideBenches.agent, 'The moon is above the lake.')
   const after = await engine.stats()
   expect(after.generationsStarted).toBe(before.generationsStarted + 5)
   expect(after.running).toBe(before.running)
@@ -225,15 +225,15 @@ test.describe('a Chinese browser without a mouse', () => {
     await page.waitForURL(/\/compare\/[\w-]+$/)
     const lane = comparison.lane(bench)
     await expect(comparison.answer(bench)).toContainText('水面静止了')
-    await expect(comparison.answer(assistants.test.name)).toContainText('水面静止了')
+    await expect(comparison.answer(testAssistantInChinese)).toContainText('水面静止了')
     const stop = (name: string) =>
       comparison.lane(name).getByRole('button', { name: sentence('compare.stop', 'zh'), exact: true })
     await stop(bench).focus()
     await page.keyboard.press('Enter')
     await expect(comparison.answer(bench)).toContainText(sentence('chat.stopped', 'zh'))
-    await stop(assistants.test.name).focus()
+    await stop(testAssistantInChinese).focus()
     await page.keyboard.press('Enter')
-    await expect(comparison.answer(assistants.test.name)).toContainText(sentence('chat.stopped', 'zh'))
+    await expect(comparison.answer(testAssistantInChinese)).toContainText(sentence('chat.stopped', 'zh'))
 
     await lane.getByRole('button', { name: sentence('compare.continue', 'zh') }).focus()
     await page.keyboard.press('Enter')

@@ -1,15 +1,21 @@
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { appIds } from '../lib/engine/catalogue'
-import { assistants } from './assistant-chat'
+import { assistants, testAssistantInChinese } from './assistant-chat'
 import { agentName, Chat } from './chat'
 
 /** One of each family that does as it is told. */
 export const benches = {
   agent: agentName('testBench'),
-  assistant: assistants.test.name,
+  assistant: assistants.test.name as string,
   /** As `/models` hints it. */
   model: 'moonlake-test-bench',
+}
+
+/** The same where the engine is an upstream outside: its list of assistants has one name for everybody. */
+export const outsideBenches: typeof benches = {
+  ...benches,
+  assistant: `${testAssistantInChinese} ${assistants.test.name}`,
 }
 
 /** A target of a comparison, as the address names it and as it is called. */
@@ -58,21 +64,21 @@ export class Comparison {
   }
 
   /** Opens the start page with an agent and an assistant that do as they are told. */
-  openTwo(origin = ''): Promise<void> {
+  openTwo(origin = '', { agent, assistant } = benches): Promise<void> {
     return this.openWith(
-      { key: `agent:${appIds.testBench}`, name: benches.agent },
-      { key: `assistant:${assistants.test.id}`, name: benches.assistant },
+      { key: `agent:${appIds.testBench}`, name: agent },
+      { key: `assistant:${assistants.test.id}`, name: assistant },
       origin,
     )
   }
 
   /** Adds the model to them. */
-  async openThree(origin = ''): Promise<void> {
-    await this.openTwo(origin)
+  async openThree(origin = '', names = benches): Promise<void> {
+    await this.openTwo(origin, names)
     await this.page.getByRole('button', { name: 'Add a third' }).click()
-    await this.slot('Third').fill(benches.model)
-    await this.options.filter({ hasText: benches.model }).click()
-    await expect(this.slot('Third')).toHaveValue(benches.model)
+    await this.slot('Third').fill(names.model)
+    await this.options.filter({ hasText: names.model }).click()
+    await expect(this.slot('Third')).toHaveValue(names.model)
   }
 
   /** Until the page has come to life: before, what is typed enables no button. */
