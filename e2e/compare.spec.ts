@@ -102,6 +102,25 @@ test('a lane that fails or is not reached says so beside the others, and is trie
   expect(after.running).toBe(before.running)
 })
 
+test('a list that is opened before the visitor has become a guest waits for that', async ({ page }) => {
+  const comparison = new Comparison(page)
+  const becoming = Promise.withResolvers<void>()
+  await page.route('**/api/session', async (route) => {
+    await becoming.promise
+    await route.continue()
+  })
+  const session = page.waitForRequest('**/api/session')
+  await page.goto('/compare')
+  await session
+  const models = page.waitForResponse('**/api/models')
+  await expect(async () => {
+    await comparison.slot('First').click()
+    await expect(comparison.options.first()).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  becoming.resolve()
+  expect((await models).status()).toBe(200)
+})
+
 test('one answer is gone on with and stands in the sidebar; the rest stays with the comparison', async ({
   page,
   browser,

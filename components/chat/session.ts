@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { requestJson } from '@/lib/http/get-json'
+import { getJson, requestJson } from '@/lib/http/get-json'
 
 const sessionSchema = z.object({
   user: z.object({
@@ -43,6 +43,21 @@ export function ensureSession(): Promise<SessionInfo> {
     },
   )
   return pending
+}
+
+/**
+ * As `getJson`, for what our server tells nobody but users and guests: a guest's first page is drawn before there is
+ * one.
+ *
+ * @throws ApiError
+ */
+export async function getOwnJson<Schema extends z.ZodMiniType>(
+  path: string,
+  schema: Schema,
+  signal: AbortSignal,
+): Promise<z.output<Schema>> {
+  if (!hasSession()) await ensureSession()
+  return getJson(path, schema, signal)
 }
 
 /** Whether to offer what only admins may do; the server decides anyway. */

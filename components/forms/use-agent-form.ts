@@ -1,8 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { ensureSession, hasSession } from '@/components/chat/session'
+import { getOwnJson } from '@/components/chat/session'
 import { agentFormSchema } from '@/lib/forms/schema'
 import type { AgentForm } from '@/lib/forms/schema'
-import { getJson } from '@/lib/http/get-json'
 
 const freshMs = 5 * 60_000
 
@@ -10,11 +9,8 @@ const freshMs = 5 * 60_000
 export function agentFormOptions(appId: string) {
   return queryOptions({
     queryKey: ['agent-form', appId],
-    queryFn: async ({ signal }) => {
-      // A guest's first page is drawn before there is one.
-      if (!hasSession()) await ensureSession()
-      return getJson(`/api/agents/${encodeURIComponent(appId)}/form`, agentFormSchema, signal)
-    },
+    queryFn: ({ signal }) =>
+      getOwnJson(`/api/agents/${encodeURIComponent(appId)}/form`, agentFormSchema, signal),
     staleTime: freshMs,
     // A form that changes while somebody fills it in helps nobody.
     refetchOnWindowFocus: false,

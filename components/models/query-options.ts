@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import { getJson, sendRequest } from '@/lib/http/get-json'
+import { getOwnJson } from '@/components/chat/session'
+import { sendRequest } from '@/lib/http/get-json'
 import { mcpServerListSchema } from '@/lib/mcp/schema'
 import type { SaveMcpServer } from '@/lib/mcp/schema'
 import { modelListSchema } from '@/lib/models/schema'
@@ -8,7 +9,7 @@ import { modelListSchema } from '@/lib/models/schema'
 /** All models that can be chosen; asked again as long as an upstream has not said what it has. */
 export const modelListOptions = queryOptions({
   queryKey: ['models'] as const,
-  queryFn: ({ signal }) => getJson('/api/models', modelListSchema, signal),
+  queryFn: ({ signal }) => getOwnJson('/api/models', modelListSchema, signal),
   staleTime: 60_000,
   refetchInterval: ({ state }) => (state.data?.isComplete === false ? 5_000 : false),
 })
@@ -16,7 +17,7 @@ export const modelListOptions = queryOptions({
 /** MCP servers of this person and those that come with the installation. */
 export const mcpServersOptions = queryOptions({
   queryKey: ['mcp-servers'] as const,
-  queryFn: ({ signal }) => getJson('/api/mcp-servers', mcpServerListSchema, signal),
+  queryFn: ({ signal }) => getOwnJson('/api/mcp-servers', mcpServerListSchema, signal),
   staleTime: 60_000,
 })
 
