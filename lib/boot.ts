@@ -9,7 +9,7 @@ import { startBatches } from '@/lib/batches/scheduler'
 import { purgeDeletedComparisons } from '@/lib/comparisons/actions'
 import { connectCompatible } from '@/lib/compatible/upstream'
 import { purgeDeletedConversations } from '@/lib/conversations/actions'
-import { db, migrate } from '@/lib/db/client'
+import { migrate, storage } from '@/lib/db/client'
 import { env, EnvError } from '@/lib/env'
 import type { Env } from '@/lib/env'
 import { keepContentLengths } from '@/lib/http/content-length'
@@ -37,7 +37,7 @@ const purgeIntervalMs = 60 * 60 * 1_000
 export async function boot(): Promise<void> {
   try {
     const settings = env()
-    await migrate(db())
+    await migrate(storage())
     await migrateAuth()
     await connect(settings)
     await recoverAbandonedRuns()

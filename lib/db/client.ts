@@ -2,7 +2,7 @@ import 'server-only'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql, SqliteDialect } from 'kysely'
 import type { SqliteDatabase } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
@@ -64,8 +64,19 @@ function withStatementCache(file: BetterSqlite3.Database): SqliteDatabase {
 }
 
 /** Brings the schema up to date, from any older version. Several processes may do it at once. */
-export async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+export async function migrate({ db, type }: Storage): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    ...(type === 'postgres' && (await ownSchema(db))),
+  })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
+}
+
+/** Where our tables are; without it, those of another program in the same database are taken for ours. */
+async function ownSchema(db: Db): Promise<{ migrationTableSchema: string } | null> {
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db)
+  const name = rows[0]?.name ?? null
+  return name === null ? null : { migrationTableSchema: name }
 }
