@@ -14,6 +14,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     environment: 'node',
+    // One core would otherwise be left to whoever sits at the machine; of two, that is half.
+    maxWorkers: '100%',
     include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}', '*.test.ts'],
     exclude: ['node_modules', '.next', '.cache', 'e2e'],
     testTimeout: 15_000,
