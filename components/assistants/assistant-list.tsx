@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Blocks from 'lucide-react/icons/blocks'
-import Link from 'next/link'
 import { useLocale, useTranslations } from 'use-intl'
 import { useHasSession } from '@/components/chat/use-session'
 import { PageHeader } from '@/components/shell/page-header'
+import { ReadyLink } from '@/components/shell/ready-link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
@@ -83,7 +83,7 @@ function Item({ card }: { card: TargetCard }) {
   const locale = useLocale()
   return (
     <li className="border-t border-line">
-      <Link
+      <ReadyLink
         href={targetPath(card.target)}
         className="focus-ring -mx-3 flex h-full gap-4 rounded-control px-3 py-4 transition-colors hover:bg-hover"
       >
@@ -97,7 +97,7 @@ function Item({ card }: { card: TargetCard }) {
           )}
           <ToolWords card={card} className="mt-1.5" />
         </span>
-      </Link>
+      </ReadyLink>
     </li>
   )
 }

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import TableProperties from 'lucide-react/icons/table-properties'
-import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { PageHeader } from '@/components/shell/page-header'
+import { ReadyLink } from '@/components/shell/ready-link'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
@@ -32,9 +32,9 @@ export function BatchList({ initial, readAt, agents }: BatchListProps) {
               title={t('emptyTitle')}
               text={t('emptyText')}
             >
-              <Link href="/" className={buttonClass('outline')}>
+              <ReadyLink href="/" className={buttonClass('outline')}>
                 {t('toStart')}
-              </Link>
+              </ReadyLink>
             </EmptyState>
           ) : (
             <ul aria-label={t('title')} className="mt-4">
@@ -58,7 +58,7 @@ function Item({ batch, agents }: { batch: Batch; agents: Agent[] }) {
   const over = overOf(batch)
   return (
     <li className="border-t border-line">
-      <Link
+      <ReadyLink
         href={`/batches/${batch.id}`}
         className="focus-ring -mx-3 block rounded-control px-3 py-3.5 transition-colors hover:bg-hover"
       >
@@ -97,7 +97,7 @@ function Item({ batch, agents }: { batch: Batch; agents: Agent[] }) {
             />
           </span>
         )}
-      </Link>
+      </ReadyLink>
     </li>
   )
 }

@@ -2,9 +2,9 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Trash2 from 'lucide-react/icons/trash-2'
-import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { useHasSession } from '@/components/chat/use-session'
+import { ReadyLink } from '@/components/shell/ready-link'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { IconButton } from '@/components/ui/icon-button'
@@ -69,7 +69,7 @@ function Item({ comparison, isDisabled, onDelete }: ItemProps) {
   const { id, question, names, createdAt } = comparison
   return (
     <li className="flex items-center gap-1 border-t border-line">
-      <Link
+      <ReadyLink
         href={`/compare/${id}`}
         className="focus-ring -ml-3 block min-w-0 grow rounded-control px-3 py-3 transition-colors hover:bg-hover"
       >
@@ -82,7 +82,7 @@ function Item({ comparison, isDisabled, onDelete }: ItemProps) {
             · {format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'short' })}
           </span>
         </span>
-      </Link>
+      </ReadyLink>
       <IconButton icon={Trash2} label={t('delete')} disabled={isDisabled} onClick={onDelete} />
     </li>
   )

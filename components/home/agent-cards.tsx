@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { ReadyLink } from '@/components/shell/ready-link'
 import { Button } from '@/components/ui/button'
 import { NamedIcon } from '@/components/ui/icon'
 import { targetPath } from '@/lib/targets/schema'
@@ -22,7 +22,7 @@ export function AgentCards({ cards }: { cards: TargetCard[] }) {
       <ul className="grid gap-x-10 sm:grid-cols-2">
         {cards.slice(0, isWhole ? cards.length : shownAtFirst).map((card) => (
           <li key={card.target.id} className="border-t border-line">
-            <Link
+            <ReadyLink
               href={targetPath(card.target)}
               className="focus-ring group -mx-3 flex h-full gap-4 rounded-control px-3 py-4 transition-colors hover:bg-hover"
             >
@@ -33,7 +33,7 @@ export function AgentCards({ cards }: { cards: TargetCard[] }) {
                   {card.description[locale]}
                 </span>
               </span>
-            </Link>
+            </ReadyLink>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { ReadyLink } from '@/components/shell/ready-link'
 
 type HomeSectionProps = {
   id: string
@@ -17,12 +17,12 @@ export function HomeSection({ id, title, more, children }: HomeSectionProps) {
           {title}
         </h2>
         {more && (
-          <Link
+          <ReadyLink
             href={more.href}
             className="focus-ring touch-target rounded-small text-sm text-muted transition-colors hover:text-ink"
           >
             {more.label}
-          </Link>
+          </ReadyLink>
         )}
       </div>
       {children}

@@ -1,11 +1,11 @@
 'use client'
 
 import Columns2 from 'lucide-react/icons/columns-2'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { NewConversation } from '@/components/chat/new-conversation'
 import { Mark } from '@/components/shell/mark'
 import { PageHeader } from '@/components/shell/page-header'
+import { ReadyLink } from '@/components/shell/ready-link'
 import { StartHeader } from '@/components/shell/start-header'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
@@ -87,7 +87,7 @@ function Sections({ cards }: { cards: TargetCard[] }) {
 function CompareLink() {
   const t = useTranslations('home')
   return (
-    <Link
+    <ReadyLink
       href="/compare"
       className="focus-ring mt-6 -mx-3 flex gap-4 rounded-control px-3 py-4 transition-colors hover:bg-hover"
     >
@@ -96,6 +96,6 @@ function CompareLink() {
         <span className="block font-medium">{t('compare')}</span>
         <span className="mt-0.5 block text-sm text-pretty text-muted">{t('compareText')}</span>
       </span>
-    </Link>
+    </ReadyLink>
   )
 }

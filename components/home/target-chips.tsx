@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { useLocale } from 'use-intl'
+import { ReadyLink } from '@/components/shell/ready-link'
 import { NamedIcon } from '@/components/ui/icon'
 import { targetPath } from '@/lib/targets/schema'
 import type { TargetCard } from '@/lib/targets/schema'
@@ -23,13 +23,13 @@ export function TargetChips({ id, title, cards, more }: TargetChipsProps) {
       <ul aria-labelledby={`home-${id}`} className="flex flex-wrap gap-2 border-t border-line pt-4">
         {cards.map((card) => (
           <li key={card.target.id} className="max-w-full">
-            <Link
+            <ReadyLink
               href={targetPath(card.target)}
               className="focus-ring touch-target flex h-8 max-w-full items-center gap-2 rounded-chip border border-line px-3 text-sm transition-colors hover:bg-hover"
             >
               <NamedIcon name={card.icon} className="size-3.5 text-accent" />
               <span className="truncate">{card.name[locale]}</span>
-            </Link>
+            </ReadyLink>
           </li>
         ))}
       </ul>

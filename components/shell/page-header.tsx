@@ -2,12 +2,12 @@
 
 import PanelLeft from 'lucide-react/icons/panel-left'
 import SquarePen from 'lucide-react/icons/square-pen'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { cn } from '@/lib/cn'
+import { ReadyLink } from './ready-link'
 import { useSidebar } from './sidebar-state'
 
 /** The one line at the top of a page; with the way back to the sidebar whenever that is away. */
@@ -24,16 +24,15 @@ export function PageHeader({ children }: { children?: ReactNode }) {
           aria-expanded={isDrawerOpen || undefined}
           onClick={toggle}
         />
-        <Link
+        <ReadyLink
           href="/"
-          prefetch
           aria-label={t('newChat')}
           data-tooltip={t('newChat')}
           data-tooltip-keys="Mod Shift O"
           className="focus-ring touch-target inline-flex size-9 items-center justify-center rounded-control text-muted transition-colors hover:bg-hover hover:text-ink"
         >
           <Icon icon={SquarePen} />
-        </Link>
+        </ReadyLink>
       </div>
       {children}
       <div

@@ -1,19 +1,21 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { cn } from '@/lib/cn'
 import { PendingMark } from './pending-mark'
+import { ReadyLink } from './ready-link'
 import { useSidebar } from './sidebar-state'
 
-export function SidebarLink({ href, children }: { href: string; children: ReactNode }) {
+type SidebarLinkProps = { href: string; isLikely?: boolean; children: ReactNode }
+
+export function SidebarLink({ href, isLikely = false, children }: SidebarLinkProps) {
   const isHere = usePathname() === href
   const { closeDrawer } = useSidebar()
   return (
-    <Link
+    <ReadyLink
       href={href}
-      prefetch
+      isLikely={isLikely}
       aria-current={isHere ? 'page' : undefined}
       onClick={closeDrawer}
       className={cn(
@@ -23,6 +25,6 @@ export function SidebarLink({ href, children }: { href: string; children: ReactN
     >
       {children}
       <PendingMark />
-    </Link>
+    </ReadyLink>
   )
 }

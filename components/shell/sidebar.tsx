@@ -6,7 +6,6 @@ import PanelLeft from 'lucide-react/icons/panel-left'
 import Sparkles from 'lucide-react/icons/sparkles'
 import SquarePen from 'lucide-react/icons/square-pen'
 import TableProperties from 'lucide-react/icons/table-properties'
-import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
@@ -16,6 +15,7 @@ import { ConversationList } from './conversation-list'
 import { Mark } from './mark'
 import { PersonMenu } from './person-menu'
 import type { Person } from './person-menu'
+import { ReadyLink } from './ready-link'
 import { SidebarAgents } from './sidebar-agents'
 import type { SidebarAgent } from './sidebar-agents'
 import { SidebarLink } from './sidebar-link'
@@ -48,17 +48,17 @@ export function Sidebar({ user, conversations, agents, places }: SidebarProps) {
       className="flex h-full flex-col border-r border-line bg-sunken pt-[env(safe-area-inset-top)] pl-[env(safe-area-inset-left)]"
     >
       <div className="flex h-13 shrink-0 items-center justify-between pr-2 pl-4">
-        <Link
+        <ReadyLink
           href="/"
           className="focus-ring flex items-center gap-2.5 rounded-small font-medium tracking-tight"
         >
           <Mark className="size-5 text-accent" />
           {t('product')}
-        </Link>
+        </ReadyLink>
         <IconButton icon={PanelLeft} label={t('closeSidebar')} keys="Mod B" onClick={toggle} />
       </div>
       <div className="shrink-0 px-2 pt-1">
-        <SidebarLink href="/">
+        <SidebarLink href="/" isLikely>
           <Icon icon={SquarePen} className="text-muted" />
           {t('newChat')}
         </SidebarLink>
