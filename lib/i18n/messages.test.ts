@@ -1,9 +1,22 @@
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser'
+import compile from 'icu-minify/compile'
+import format from 'icu-minify/format'
+import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
 import { errorStatuses } from '@/lib/errors'
+import { locales } from './locale'
 import en from './messages/en.json'
 import zh from './messages/zh.json'
+
+const formatters = {
+  getDateTimeFormat: (...style: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
+    new Intl.DateTimeFormat(...style),
+  getNumberFormat: (...style: ConstructorParameters<typeof Intl.NumberFormat>) =>
+    new Intl.NumberFormat(...style),
+  getPluralRules: (...style: ConstructorParameters<typeof Intl.PluralRules>) =>
+    new Intl.PluralRules(...style),
+}
 
 type Tree = { [key: string]: string | Tree }
 
@@ -20,6 +33,17 @@ test('no sentence is empty, shouts, or carries an emoji', () => {
 
 test('every code that our API answers with has its sentence', () => {
   expect(Object.keys(errorStatuses).filter((code) => !(code in en.error))).toEqual([])
+})
+
+test.each(locales)('a compiled sentence says what is written, in %s', (locale) => {
+  for (const [key, text] of flatten(locale === 'zh' ? zh : en)) {
+    const compiled = compile(text)
+    const t = createTranslator({ locale, messages: { text } })
+    for (const value of [0, 1, 2, 12_345]) {
+      const values = Object.fromEntries(blanksIn(parse(text)).map((name) => [name, value]))
+      expect(format(compiled, locale, values, { formatters }), key).toBe(t('text', values))
+    }
+  }
 })
 
 function blanksByKey(tree: Tree): Record<string, string[]> {
