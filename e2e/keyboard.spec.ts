@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { agentName } from './chat'
 import { expect, test } from './fixtures'
+import { sentence } from './sentences'
 
 test('everything from choosing an agent to deleting the conversation works without a mouse', async ({
   chat,
@@ -59,6 +60,46 @@ test('Shift+Enter breaks the line and does not send', async ({ chat }) => {
   await expect(chat.questions).toHaveCount(0)
   await chat.box.press('Enter')
   await expect(chat.questions).toContainText('second line')
+})
+
+test('Escape leaves an edit as it was and Enter keeps it, of a question and of a message that waits', async ({
+  chat,
+  page,
+}) => {
+  await chat.open('testBench')
+  await chat.ask('plain')
+  const edit = chat.questions.getByRole('button', { name: 'Edit', exact: true })
+  const edited = page.getByRole('textbox', { name: 'Edit message' })
+  await edit.press('Enter')
+  await expect(edited).toBeFocused()
+  await edited.fill('stall')
+  await edited.press('Escape')
+  await expect(chat.questions).toContainText('plain')
+  await expect(edit).toBeFocused()
+  await edit.press('Enter')
+  await edited.fill('stall')
+  await edited.press('Shift+Enter')
+  await expect(edited).toHaveValue('stall\n')
+  await edited.press('Enter')
+  await expect(chat.questions).toContainText('stall')
+  await chat.waitForText()
+
+  await chat.box.fill('plain')
+  await chat.box.press('Enter')
+  const queued = page.getByRole('list', { name: sentence('composer.queue') })
+  const editQueued = queued.getByRole('button', { name: sentence('composer.editQueued') })
+  const waiting = queued.getByRole('textbox', { name: sentence('composer.editQueued') })
+  await editQueued.press('Enter')
+  await waiting.fill('markdown')
+  await waiting.press('Escape')
+  await expect(queued).toContainText('plain')
+  await expect(editQueued).toBeFocused()
+  await editQueued.press('Enter')
+  await waiting.fill('markdown')
+  await waiting.press('Enter')
+  await expect(queued).toContainText('markdown')
+  await expect(editQueued).toBeFocused()
+  await expect(chat.questions).toHaveCount(1)
 })
 
 test('focus stays in the composer after sending', async ({ chat }) => {

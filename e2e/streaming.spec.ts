@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures'
+import { sentence } from './sentences'
 
 test('the question appears at once and the text grows while the answer is busy', async ({ chat }) => {
   await chat.open('testBench')
@@ -123,5 +124,24 @@ test('while an answer streams the next message waits in line and is sent after i
   await expect(chat.box).toHaveValue('')
   await expect(chat.questions).toHaveCount(2, { timeout: 30_000 })
   await chat.waitForEnd()
+  await expect(chat.answer).toContainText('The moon is above the lake.')
+})
+
+test('a message that waits in line is not sent while somebody edits it', async ({ chat, page }) => {
+  await chat.open('testBench')
+  await chat.send('pause 4 s')
+  await chat.waitForText()
+  await chat.box.fill('stall')
+  await chat.box.press('Enter')
+  const queued = page.getByRole('list', { name: sentence('composer.queue') })
+  await queued.getByRole('button', { name: sentence('composer.editQueued') }).click()
+  const edited = queued.getByRole('textbox', { name: sentence('composer.editQueued') })
+  await edited.fill('plain')
+  await chat.waitForEnd()
+  await expect(page.getByText(sentence('composer.queueHeld'))).toBeVisible()
+  await expect(edited).toHaveValue('plain')
+  await edited.press('Enter')
+  await expect(chat.questions).toHaveCount(2)
+  await expect(chat.questions.last()).toContainText('plain')
   await expect(chat.answer).toContainText('The moon is above the lake.')
 })

@@ -108,6 +108,20 @@ describe('the queue', () => {
     expect(drafts.takeNext('c-1')).toEqual({ sendKey: 'a', target, text: 'first', attachments: [] })
   })
 
+  test('waits for a message that is being edited, and says afterwards that its turn has come', () => {
+    const drafts = createDrafts(memory())
+    drafts.load()
+    for (const text of ['a', 'b']) drafts.enqueue('c-1', { sendKey: text, target, text, attachments: [] })
+    drafts.beginEdit('a')
+    expect(drafts.endEdit('a')).toBe(false)
+    drafts.beginEdit('a')
+    expect(drafts.takeNext('c-1')).toBeNull()
+    expect(drafts.endEdit('a')).toBe(true)
+    expect(drafts.endEdit('a')).toBe(false)
+    drafts.beginEdit('b')
+    expect(drafts.takeNext('c-1')?.text).toBe('a')
+  })
+
   test('sends first what is moved to its head', () => {
     const drafts = createDrafts(memory())
     drafts.load()

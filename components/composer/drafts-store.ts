@@ -80,8 +80,11 @@ export type Drafts = {
   editQueued: (key: string, sendKey: string, text: string) => void
   removeQueued: (key: string, sendKey: string) => void
   moveFirst: (key: string, sendKey: string) => void
-  /** Takes the oldest out of the queue. */
+  /** Takes the oldest out of the queue; null while that is being edited, for then it waits. */
   takeNext: (key: string) => QueuedMessage | null
+  beginEdit: (sendKey: string) => void
+  /** True: its turn came while it was being edited. */
+  endEdit: (sendKey: string) => boolean
   keepUnsent: (key: string, message: UnsentMessage) => void
   forgetUnsent: (key: string) => void
   /** Writes at once; otherwise changes are written after a short pause. */
@@ -96,6 +99,7 @@ export function createDrafts(storage: DraftStorage): Drafts {
   const store = createStore<DraftsState>(() => ({ ...nothing, isBlocked: false }))
   let timer: ReturnType<typeof setTimeout> | undefined
   let isLoaded = false
+  const edits = new Map<string, { isDue: boolean }>()
 
   const read = (): Saved => {
     try {
@@ -183,9 +187,20 @@ export function createDrafts(storage: DraftStorage): Drafts {
         queue.toSorted((a, b) => Number(b.sendKey === sendKey) - Number(a.sendKey === sendKey)),
       ),
     takeNext: (key) => {
-      const next = store.getState().queues[key]?.[0] ?? null
-      if (next) changeQueue(key, (queue) => queue.slice(1))
+      const next = store.getState().queues[key]?.[0]
+      if (!next) return null
+      if (edits.has(next.sendKey)) {
+        edits.set(next.sendKey, { isDue: true })
+        return null
+      }
+      changeQueue(key, (queue) => queue.slice(1))
       return next
+    },
+    beginEdit: (sendKey) => void edits.set(sendKey, { isDue: false }),
+    endEdit: (sendKey) => {
+      const edit = edits.get(sendKey)
+      edits.delete(sendKey)
+      return edit?.isDue ?? false
     },
     keepUnsent: (key, message) => {
       change({ unsent: withEntry(store.getState().unsent, key, message) })

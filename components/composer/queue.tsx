@@ -4,7 +4,7 @@ import Paperclip from 'lucide-react/icons/paperclip'
 import Pencil from 'lucide-react/icons/pencil'
 import SendHorizontal from 'lucide-react/icons/send-horizontal'
 import Trash from 'lucide-react/icons/trash-2'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -27,58 +27,76 @@ export function Queue({ conversationId, isRunning, onSendNow }: QueueProps) {
   const t = useTranslations('composer')
   const drafts = useDrafts()
   const queue = useDraftsState((state) => state.queues[conversationId] ?? empty)
-  const [editing, setEditing] = useState<string | null>(null)
   if (queue.length === 0) return null
   return (
     <div className="mb-2 animate-rise rounded-panel border border-line bg-raised px-2 py-1.5 text-sm">
       <p className="px-2 pb-0.5 text-xs text-muted">{isRunning ? t('queuedHint') : t('queueHeld')}</p>
       <ul aria-label={t('queue')} className="scroll-quiet max-h-[30vh] overflow-y-auto">
-        {queue.map(({ sendKey, text, attachments }) => (
-          <li key={sendKey} className="flex items-center gap-1 pl-2">
-            {editing === sendKey ? (
-              <EditField
-                text={text}
-                onSave={(next) => {
-                  drafts.editQueued(conversationId, sendKey, next)
-                  setEditing(null)
-                }}
-                onCancel={() => setEditing(null)}
-              />
-            ) : (
-              <>
-                <span dir="auto" className="line-clamp-2 min-w-0 grow break-words">
-                  {text}
-                  {attachments.length > 0 && (
-                    <span className="flex min-w-0 items-center gap-1.5 text-muted">
-                      <Icon icon={Paperclip} className="size-3.5" />
-                      <span className="truncate">{attachments.map(({ name }) => name).join(', ')}</span>
-                    </span>
-                  )}
-                </span>
-                <IconButton
-                  icon={Pencil}
-                  label={t('editQueued')}
-                  size="small"
-                  onClick={() => setEditing(sendKey)}
-                />
-                <IconButton
-                  icon={Trash}
-                  label={t('deleteQueued')}
-                  size="small"
-                  onClick={() => drafts.removeQueued(conversationId, sendKey)}
-                />
-                <IconButton
-                  icon={SendHorizontal}
-                  label={t('sendNow')}
-                  size="small"
-                  onClick={() => onSendNow(sendKey)}
-                />
-              </>
-            )}
-          </li>
+        {queue.map((message) => (
+          <QueuedLine
+            key={message.sendKey}
+            message={message}
+            onEdit={(text) => drafts.editQueued(conversationId, message.sendKey, text)}
+            onDelete={() => drafts.removeQueued(conversationId, message.sendKey)}
+            onSendNow={() => onSendNow(message.sendKey)}
+          />
         ))}
       </ul>
     </div>
+  )
+}
+
+type QueuedLineProps = {
+  message: QueuedMessage
+  onEdit: (text: string) => void
+  onDelete: () => void
+  onSendNow: () => void
+}
+
+function QueuedLine({ message, onEdit, onDelete, onSendNow }: QueuedLineProps) {
+  const t = useTranslations('composer')
+  const drafts = useDrafts()
+  const { sendKey, text, attachments } = message
+  const [isEditing, setIsEditing] = useState(false)
+  const editButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => () => void drafts.endEdit(sendKey), [drafts, sendKey])
+  const open = () => {
+    drafts.beginEdit(sendKey)
+    setIsEditing(true)
+  }
+  const close = () => {
+    setIsEditing(false)
+    if (drafts.endEdit(sendKey)) return onSendNow()
+    requestAnimationFrame(() => editButton.current?.focus())
+  }
+  return (
+    <li className="flex items-center gap-1 pl-2">
+      {isEditing ? (
+        <EditField
+          text={text}
+          onSave={(next) => {
+            onEdit(next)
+            close()
+          }}
+          onCancel={close}
+        />
+      ) : (
+        <>
+          <span dir="auto" className="line-clamp-2 min-w-0 grow break-words">
+            {text}
+            {attachments.length > 0 && (
+              <span className="flex min-w-0 items-center gap-1.5 text-muted">
+                <Icon icon={Paperclip} className="size-3.5" />
+                <span className="truncate">{attachments.map(({ name }) => name).join(', ')}</span>
+              </span>
+            )}
+          </span>
+          <IconButton ref={editButton} icon={Pencil} label={t('editQueued')} size="small" onClick={open} />
+          <IconButton icon={Trash} label={t('deleteQueued')} size="small" onClick={onDelete} />
+          <IconButton icon={SendHorizontal} label={t('sendNow')} size="small" onClick={onSendNow} />
+        </>
+      )}
+    </li>
   )
 }
 
