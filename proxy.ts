@@ -3,19 +3,40 @@ import type { NextRequest } from 'next/server'
 
 /** Decorates pages with their content security policy; what may be seen is decided by the pages and routes themselves. */
 export function proxy(request: NextRequest): NextResponse {
+  const { pathname } = request.nextUrl
+  if (pathname.startsWith('/api/') && isReadable(pathname)) return NextResponse.next()
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  const response = NextResponse.next({ request: { headers } })
+  const response = isReadable(pathname)
+    ? NextResponse.next({ request: { headers } })
+    : // Cut off in the middle of a character, or never whole. Next by itself answers with 500.
+      NextResponse.rewrite(new URL('/unreadable-address', request.url), { request: { headers } })
   response.headers.set('content-security-policy', policy)
   return response
 }
 
-/** Everything that is not a page stays out: API routes set their own headers, and bodies must not be buffered here. */
+/**
+ * Everything that is not a page stays out: API routes set their own headers, and bodies must not be buffered here. Only
+ * their addresses with a percent sign come by, to which no body is sent, in case they cannot be read.
+ */
 export const config = {
-  matcher: '/((?!api/|_next/|icons/|pdfjs/|favicon|manifest|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)',
+  matcher: [
+    '/((?!api/|_next/|icons/|pdfjs/|favicon|manifest|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)',
+    '/(api/.*%.*)',
+  ],
+}
+
+/** Whether its percent signs stand for characters. */
+function isReadable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {

@@ -75,3 +75,17 @@ test('a wrong setting stops the start with one sentence that names it', async ()
     expect(error).not.toMatch(/\n\s+at /)
   }
 })
+
+test('an address that is cut off in the middle of a character leads nowhere, in words', async ({
+  page,
+  problems,
+  request,
+}) => {
+  problems.allow(/404/)
+  for (const path of ['/c/%e4%b8', '/agents/%', '/%ff', '/api/conversations/%ff', '/api/agents/%/form'])
+    expect((await request.get(path)).status(), path).toBe(404)
+  await page.goto('/c/%e4%b8')
+  await expect(page.getByRole('heading', { name: sentence('error.notFoundTitle') })).toBeVisible()
+  await page.getByRole('main').getByRole('link').first().click()
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible()
+})
