@@ -167,10 +167,15 @@ async function readBody<Schema extends z.ZodMiniType>(
 async function readText(request: Request, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length
-    if (size > maxBytes) throw new AppError('body_too_large')
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.length
+      if (size > maxBytes) throw new AppError('body_too_large')
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    // It broke off: whoever sent it is gone, and nothing is wrong here.
+    throw error instanceof AppError ? error : new AppError('invalid_request', { cause: error })
   }
   return Buffer.concat(chunks).toString('utf8')
 }
