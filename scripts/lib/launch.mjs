@@ -5,14 +5,12 @@ import { ensureDependencies } from './dependencies.mjs'
 import { ensureNode, root } from './node.mjs'
 import { exitWith } from './run.mjs'
 
-/** Runs a TypeScript file on the production build, with Node, packages and a browser seen to. */
-export async function launch(file) {
+/** Runs a TypeScript file on the production build, with Node, packages and (unless not needed) a browser seen to. */
+export async function launch(file, { nodeArgs = [], needsBrowser = true } = {}) {
   const node = await ensureNode()
   await ensureDependencies()
-  const browser = await ensureBrowser()
+  const browser = needsBrowser ? { CHROMIUM_PATH: await ensureBrowser() } : {}
   await ensureBuild(node)
-  const args = ['--import', 'tsx', file, ...process.argv.slice(2)]
-  exitWith(
-    spawn(node, args, { cwd: root, stdio: 'inherit', env: { ...process.env, CHROMIUM_PATH: browser } }),
-  )
+  const args = [...nodeArgs, '--import', 'tsx', file, ...process.argv.slice(2)]
+  exitWith(spawn(node, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...browser } }))
 }
