@@ -87,7 +87,7 @@ export const hostile: Part = {
       note: `${routes.length} routes; answers: ${[...statuses]
         .toSorted(([a], [b]) => a - b)
         .map(([status, times]) => `${times} × ${status}`)
-        .join(', ')}.`,
+        .join(', ')}. \`OPTIONS *\` names no route and is left out: Next answers it with 500.`,
     }
   },
 }

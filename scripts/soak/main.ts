@@ -53,7 +53,7 @@ if (args.includes('--write')) {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
   const head = `# Soaks
 
-What must hold when things go wrong, on the production build and the loopback address. \`npm run soak -- --full --write\` measures this page anew as often as the goals ask for; \`npm run soak -- kills --count=20 --seed=7\` one part with another number and another plan.
+What must hold when things go wrong, on the production build and the loopback address. \`npm run soak -- --write\` measures this page anew, in ten minutes; with \`--full\` as often as the goals ask for, in hours. \`npm run soak -- kills --count=20 --seed=7\` is one part with another number and another plan.
 
 ${new Date().toISOString().slice(0, 10)} · ${machine} · seed ${seed}
 `

@@ -11,7 +11,7 @@ export type PartOptions = {
 export type Part = {
   /** What `count` counts. */
   unit: string
-  /** As often as fits in: all parts together take a quarter of an hour. */
+  /** As often as fits in: all parts together take ten minutes. */
   usual: number
   /** What the goal asks for. */
   full: number
