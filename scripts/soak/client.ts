@@ -43,10 +43,10 @@ export function toSend(question: string, conversationId: string | null = null): 
   }
 }
 
-/** One request and its whole answer. @param body JSON; left out for GET */
-export async function call(person: Person, method: string, path: string, body?: unknown): Promise<Answer> {
+/** One request and its whole answer; the parameters are those of `open`. */
+export async function call(...request: Parameters<typeof open>): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = open(person, method, path, body)
+    const sent = open(...request)
     sent.once('error', reject)
     sent.once('response', (response) => {
       let text = ''
@@ -60,7 +60,7 @@ export async function call(person: Person, method: string, path: string, body?: 
   })
 }
 
-/** A request with a socket of its own. @param body JSON; left out for GET */
+/** A request with a socket of its own. @param body sent as JSON, bytes as they are; left out for GET */
 export function open(
   { origin, cookie }: Person,
   method: string,
@@ -68,7 +68,7 @@ export function open(
   body?: unknown,
   headers: Record<string, string> = {},
 ): ClientRequest {
-  const json = body === undefined ? undefined : JSON.stringify(body)
+  const bytes = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body))
   const sent = request(`${origin}${path}`, {
     method,
     agent: false,
@@ -76,13 +76,11 @@ export function open(
       origin,
       cookie,
       // Node frames the body of a DELETE only when it is told its length.
-      ...(json === undefined
-        ? {}
-        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }),
+      ...(bytes && { 'content-type': 'application/json', 'content-length': bytes.length }),
       ...headers,
     },
   })
-  sent.end(json)
+  sent.end(bytes)
   return sent
 }
 
@@ -149,20 +147,4 @@ export async function ask(person: Person, body: StartRun): Promise<Run> {
 export function parse<Schema extends z.ZodMiniType>(answer: Answer, schema: Schema): z.output<Schema> {
   if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.text.slice(0, 300)}`)
   return schema.parse(JSON.parse(answer.text))
-}
-
-/** Works on `width` things at a time, in order. */
-export async function inParallel(
-  width: number,
-  count: number,
-  work: (index: number) => Promise<void>,
-): Promise<void> {
-  let next = 0
-  const hand = async () => {
-    while (next < count) {
-      next += 1
-      await work(next - 1)
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(width, count) }, hand))
 }

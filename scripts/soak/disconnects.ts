@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { Engine, freePort } from '../../e2e/servers'
-import { call, inParallel, newPerson, open, readFrames, startApp, toSend } from './client'
+import { createGate } from '../../lib/limits/gate'
+import { call, newPerson, open, readFrames, startApp, toSend } from './client'
 import type { Person } from './client'
 import { heapAfterCollection, openSockets } from './inspect'
 import { Tally, atMost } from './part'
@@ -30,6 +31,7 @@ export const disconnects: Part = {
     const late = new Tally('waves after which sockets stayed open')
     const disturbed = new Tally('runs that the leaving readers disturbed')
     let slowestRelease = 0
+    const gate = createGate(readersAtOnce)
 
     await leaveMany(warmUp)
     const before = await heapAfterCollection(inspectPort)
@@ -70,7 +72,7 @@ export const disconnects: Part = {
       )
       asked[2]?.sent.destroy()
       const waiting = openSockets(app.port)
-      await inParallel(readersAtOnce, readers, async () => {
+      const leaveOne = async () => {
         const { runId } = random.pick(asked)
         const query = random.pick(['', '?after=1', '?after=0', '?after=999999999'])
         const sent = open(person, 'GET', `/api/runs/${runId}/events${query}`)
@@ -81,7 +83,8 @@ export const disconnects: Part = {
         else await new Promise<void>((resolve) => setImmediate(resolve))
         if (random.share() < 0.5) sent.socket?.resetAndDestroy()
         else sent.destroy()
-      })
+      }
+      await Promise.all(Array.from({ length: readers }, () => gate(leaveOne)))
       const lastAt = performance.now()
       while (openSockets(app.port) > waiting && performance.now() - lastAt < 10 * releaseGoalMs)
         await setTimeout(10)

@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
 import { hostname } from 'node:os'
 import { Engine, root } from '../../e2e/servers'
-import { ask, call, inParallel, newPerson, startApp, toSend } from './client'
+import { createGate } from '../../lib/limits/gate'
+import { ask, call, newPerson, startApp, toSend } from './client'
 import type { Person } from './client'
 import { hostileRequest, rawRequests } from './hostile-requests'
 import type { HostileRequest } from './hostile-requests'
@@ -47,10 +48,11 @@ export const hostile: Part = {
       (secret) => secret.length > 5,
     )
     const statuses = new Map<number, number>()
+    const gate = createGate(requestsAtOnce)
 
     for (let done = 0; done < count; done += ordinaryEvery) {
       const some = Math.min(ordinaryEvery, count - done)
-      await inParallel(requestsAtOnce, some, async () => {
+      const attack = async () => {
         const scene = random.pick(scenes)
         const person = random.share() < 0.5 ? scene.person : random.pick(people)
         const isRaw = random.share() < 0.05
@@ -70,7 +72,8 @@ export const hostile: Part = {
         }
         const leak = findLeak(reply.text, hostileOne.bytes.toString('latin1'), secrets)
         if (leak !== null) leaks.add(`${name}: ${leak}`)
-      })
+      }
+      await Promise.all(Array.from({ length: some }, () => gate(attack)))
       await expectOrdinary(victim, ordinary)
       if (app.pid !== pid || !isAlive(pid)) {
         crashes.add(`the process ended: ${app.log.slice(-500)}`)

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { Engine } from '../../e2e/servers'
 import { emptyRun, isOver } from '../../lib/runs/run'
-import { inParallel, newPerson, open, readFrames, startApp, toSend } from './client'
+import { newPerson, open, readFrames, startApp, toSend } from './client'
 import type { Person, Read } from './client'
 import { Tally, allOf } from './part'
 import type { Part } from './part'
@@ -41,7 +41,7 @@ export const resumes: Part = {
     let number = 0
 
     while (resumed < count) {
-      await inParallel(runsAtOnce, runsAtOnce, async () => {
+      const followOne = async () => {
         number += 1
         const question = questions[number % questions.length] ?? 'plain'
         const sent = open(person, 'POST', '/api/runs', toSend(`${number}: ${question}`))
@@ -61,7 +61,8 @@ export const resumes: Part = {
           if (JSON.stringify(run) === JSON.stringify(whole.run)) identical += times
           else differences.add(`"${question}", run ${runId}`)
         }
-      })
+      }
+      await Promise.all(Array.from({ length: runsAtOnce }, followOne))
     }
     await Promise.all([app.remove(), engine.stop()])
     return {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
-import { request } from 'node:http'
 import { agentFormSchema } from '../../lib/forms/schema'
 import { batchAnswerSchema } from '../../lib/batches/schema'
 import type { StartBatch } from '../../lib/batches/schema'
@@ -123,31 +122,9 @@ export async function upload(person: Person, id: string): Promise<Answer> {
     size: String(picture.length),
     draftId: randomUUID(),
   })
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      `${person.origin}/api/uploads/${id}?${query.toString()}`,
-      {
-        method: 'PUT',
-        agent: false,
-        headers: {
-          origin: person.origin,
-          cookie: person.cookie,
-          'content-type': 'image/png',
-          'content-length': picture.length,
-          'x-moonlake-upload': '1',
-        },
-      },
-      (response) => {
-        let answer = ''
-        response.setEncoding('utf8')
-        response.on('data', (piece: string) => (answer += piece))
-        response.once('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: answer }),
-        )
-      },
-    )
-    sent.once('error', reject)
-    sent.end(picture)
+  return call(person, 'PUT', `/api/uploads/${id}?${query.toString()}`, picture, {
+    'content-type': 'image/png',
+    'x-moonlake-upload': '1',
   })
 }
 
