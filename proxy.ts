@@ -4,13 +4,14 @@ import type { NextRequest } from 'next/server'
 /** Decorates pages with their content security policy; what may be seen is decided by the pages and routes themselves. */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl
-  if (pathname.startsWith('/api/') && isReadable(pathname)) return NextResponse.next()
+  const isWhole = canDecode(pathname)
+  if (isWhole && pathname.startsWith('/api/')) return NextResponse.next()
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  const response = isReadable(pathname)
+  const response = isWhole
     ? NextResponse.next({ request: { headers } })
     : // Cut off in the middle of a character, or never whole. Next by itself answers with 500.
       NextResponse.rewrite(new URL('/unreadable-address', request.url), { request: { headers } })
@@ -30,7 +31,7 @@ export const config = {
 }
 
 /** Whether its percent signs stand for characters. */
-function isReadable(pathname: string): boolean {
+function canDecode(pathname: string): boolean {
   try {
     decodeURIComponent(pathname)
     return true
