@@ -4,16 +4,18 @@ import { appIds } from '../lib/engine/catalogue'
 import { assistants, testAssistantInChinese } from './assistant-chat'
 import { agentName, Chat } from './chat'
 
+type Benches = Record<'agent' | 'assistant' | 'model', string>
+
 /** One of each family that does as it is told. */
-export const benches = {
+export const benches: Benches = {
   agent: agentName('testBench'),
-  assistant: assistants.test.name as string,
+  assistant: assistants.test.name,
   /** As `/models` hints it. */
   model: 'moonlake-test-bench',
 }
 
 /** The same where the engine is an upstream outside: its list of assistants has one name for everybody. */
-export const outsideBenches: typeof benches = {
+export const outsideBenches: Benches = {
   ...benches,
   assistant: `${testAssistantInChinese} ${assistants.test.name}`,
 }

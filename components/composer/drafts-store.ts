@@ -99,7 +99,8 @@ export function createDrafts(storage: DraftStorage): Drafts {
   const store = createStore<DraftsState>(() => ({ ...nothing, isBlocked: false }))
   let timer: ReturnType<typeof setTimeout> | undefined
   let isLoaded = false
-  const edits = new Map<string, { isDue: boolean }>()
+  /** Send keys of messages that are being edited, each with whether its turn has come. */
+  const edits = new Map<string, boolean>()
 
   const read = (): Saved => {
     try {
@@ -190,17 +191,17 @@ export function createDrafts(storage: DraftStorage): Drafts {
       const next = store.getState().queues[key]?.[0]
       if (!next) return null
       if (edits.has(next.sendKey)) {
-        edits.set(next.sendKey, { isDue: true })
+        edits.set(next.sendKey, true)
         return null
       }
       changeQueue(key, (queue) => queue.slice(1))
       return next
     },
-    beginEdit: (sendKey) => void edits.set(sendKey, { isDue: false }),
+    beginEdit: (sendKey) => void edits.set(sendKey, false),
     endEdit: (sendKey) => {
-      const edit = edits.get(sendKey)
+      const isDue = edits.get(sendKey) ?? false
       edits.delete(sendKey)
-      return edit?.isDue ?? false
+      return isDue
     },
     keepUnsent: (key, message) => {
       change({ unsent: withEntry(store.getState().unsent, key, message) })

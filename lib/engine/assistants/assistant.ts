@@ -1,16 +1,14 @@
 import type { Exchange } from '../agents/agent'
-import type { AssistantReply } from './reply'
-import type { AssistantToolType } from './reply'
-
-type Localized = { en: string; zh: string }
+import type { Language } from '../index/language'
+import type { AssistantReply, AssistantToolType } from './reply'
 
 export type AssistantCard = {
   id: string
-  name: Localized
-  description: Localized
+  name: Record<Language, string>
+  description: Record<Language, string>
   tools: AssistantToolType[]
   tags: { key: string; label: string }[]
-  openingQuestions: { en: string[]; zh: string[] }
+  openingQuestions: Record<Language, string[]>
 }
 
 export type EngineAssistant = {
