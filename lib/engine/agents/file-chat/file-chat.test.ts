@@ -4,7 +4,7 @@ import { appIds } from '../../catalogue'
 import { encodePng } from '../../media/png'
 import { startEngine } from '../../server'
 import type { RunningEngine } from '../../server'
-import { askWith, post, readPath, uploadTo } from '../../testing'
+import { askWith, post, readPath, untilParsed, uploadTo } from '../../testing'
 
 let engine: RunningEngine
 let conversations = 9_000
@@ -24,13 +24,7 @@ async function converse(appId: string, files: [name: string, type: string, bytes
   const ids: string[] = []
   for (const [name, file_type, bytes] of files)
     ids.push(await uploadTo(engine, { app_id: appId, conversation_id, file_type }, name, bytes))
-  await expect
-    .poll(async () => {
-      if (ids.length === 0) return ''
-      const stat = await post(engine, '/v2/application/file_stat', { app_id: appId, file_ids: ids })
-      return JSON.stringify(readPath(await stat.json(), 'data'))
-    })
-    .not.toContain('"code":0')
+  await untilParsed(engine, appId, ids)
   const say = (value: string, more: { type: string; value: string }[] = []) =>
     askWith(engine, appId, [{ type: 'input', value }, ...more], { conversation_id })
   return { ids, say }

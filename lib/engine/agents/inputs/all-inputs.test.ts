@@ -8,7 +8,7 @@ import { encodePng } from '../../media/png'
 import { synthesize } from '../../media/synthesize'
 import { startEngine } from '../../server'
 import type { RunningEngine } from '../../server'
-import { askWith, get, readPath, uploadTo } from '../../testing'
+import { askWith, get, readPath, untilParsed, uploadTo } from '../../testing'
 import { allInputVariables } from './variables'
 
 let engine: RunningEngine
@@ -67,6 +67,7 @@ test('files are reported by what their bytes say', async () => {
     uploadFor('upload_audio', 'bell.wav', sound),
     uploadFor('upload_file', 'notes.txt', Buffer.from('The moon rises.')),
   ])
+  await untilParsed(engine, appIds.allInputs, [text])
   const said = await report([
     give('upload_image', image ?? ''),
     give('upload_audio', audio ?? ''),

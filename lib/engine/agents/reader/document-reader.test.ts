@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   chinesePdf,
   gb18030Csv,
@@ -17,7 +17,7 @@ import { sliceInfoResponseSchema } from '@/lib/upstream/agents/wire'
 import { appIds } from '../../catalogue'
 import { startEngine } from '../../server'
 import type { RunningEngine } from '../../server'
-import { post, readPath } from '../../testing'
+import { post, readPath, untilParsed } from '../../testing'
 import { readerVariables } from './reading-request'
 
 let engine: RunningEngine
@@ -49,14 +49,7 @@ async function sendFile(name: string, path: string): Promise<string> {
     body: form,
   })
   const id = String(readPath(await response.json(), 'data', 'success_info', 0, 'file_id'))
-  await vi.waitFor(
-    async () => {
-      const body = { app_id: appIds.documentReader, file_ids: [id] }
-      const stat: unknown = await (await post(engine, '/v2/application/file_stat', body)).json()
-      expect(readPath(stat, 'data', 0, 'code')).toBe(1)
-    },
-    { timeout: 8_000, interval: 10 },
-  )
+  await untilParsed(engine, appIds.documentReader, [id])
   return id
 }
 

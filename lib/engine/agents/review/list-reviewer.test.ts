@@ -3,7 +3,7 @@ import { answerText } from '@/lib/runs/run'
 import { appIds } from '../../catalogue'
 import { startEngine } from '../../server'
 import type { RunningEngine } from '../../server'
-import { askWith, uploadTo } from '../../testing'
+import { askWith, untilParsed, uploadTo } from '../../testing'
 import { checkLine } from './checks'
 
 let engine: RunningEngine
@@ -61,9 +61,10 @@ test('the rows of a file are reviewed', async () => {
   const csv = Buffer.from('name,mail\nAnna,anna@lake\nBo,bo@example.org\n')
   const fields = { app_id: appIds.listReviewer, conversation_id: '8001', file_type: '1' }
   const id = await uploadTo(engine, fields, 'people.csv', csv)
-  await expect
-    .poll(async () => answerText(await review('please', [{ type: 'upload_file', value: id }])))
-    .toContain('your files in 2 rounds: 2 items, 1 with findings')
+  await untilParsed(engine, appIds.listReviewer, [id])
+  expect(answerText(await review('please', [{ type: 'upload_file', value: id }]))).toContain(
+    'your files in 2 rounds: 2 items, 1 with findings',
+  )
 })
 
 test.each([
