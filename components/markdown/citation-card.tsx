@@ -50,9 +50,9 @@ export default function CitationCard({ id, anchor, references, onStay, onLeave }
   )
 }
 
-function siteOf({ link, media }: WebReference): string {
+function siteOf({ link, media, published }: WebReference): string {
   const url = link === null ? null : toSafeUrl(link)
-  return [media, url && hostOf(url)].filter(Boolean).join(' · ')
+  return [media, url && hostOf(url), published].filter(Boolean).join(' · ')
 }
 
 function putBeside(card: HTMLElement, anchor: HTMLElement): void {

@@ -5,13 +5,13 @@ import { numberOf } from '@/components/markdown/citations'
 import { hostOf, toSafeUrl } from '@/components/markdown/url-policy'
 import type { WebReference } from '@/lib/runs/events'
 
-/** A page that was found: title, site, a few lines. Sites are named in words: their icons would tell them who reads. */
+/** A page that was found: title, site and date, a few lines. Sites are named in words: their icons would tell them who reads. */
 export function WebCard({ reference }: { reference: WebReference }) {
   const t = useTranslations('sources')
   const url = pageUrl(reference.link)
   const number = numberOf(reference.refer)
   const title = reference.title || (url ? hostOf(url) : '') || t('unnamed')
-  const site = [reference.media, url && hostOf(url)].filter(Boolean).join(' · ')
+  const site = [reference.media, url && hostOf(url), reference.published].filter(Boolean).join(' · ')
   return (
     <>
       <p className="font-medium break-words">

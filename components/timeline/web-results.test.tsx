@@ -43,6 +43,12 @@ test('a result is a link in a new tab, its words are text, and nothing is loaded
   expect(place.textContent).toContain('<img src=x onerror=alert(1)> words')
 })
 
+test('a result says its site and its date, where upstream does', async () => {
+  expect((await show([reference({ published: '2025-04-12' })])).textContent).toContain(
+    'Example · example.org · 2025-04-12',
+  )
+})
+
 test.each([
   'javascript:alert(1)',
   'JaVaScRiPt:alert(1)',

@@ -29,6 +29,8 @@ const webReference = z.object({
   content: z.string(),
   media: z.nullable(z.string()),
   icon: z.nullable(z.string()),
+  /** When the page appeared, in upstream's own words; null or missing when it does not say. */
+  published: z.optional(z.nullable(z.string())),
 })
 
 const toolInput = z.discriminatedUnion('kind', [

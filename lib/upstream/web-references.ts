@@ -12,6 +12,7 @@ export function toWebReference(item: Record<string, unknown>, refer: string | nu
     content: toText(item['content']),
     media: optional('media'),
     icon: optional('icon'),
+    published: optional('publish_date'),
   }
 }
 

@@ -269,7 +269,7 @@ describe('web search', () => {
     content: `about ${name}`,
     ...(refer ? { refer } : {}),
   })
-  const moon = page('moon', 'ref_3')
+  const moon = { ...page('moon', 'ref_3'), publish_date: '2025-04-12' }
 
   test.each<[string, object[]]>([
     ['first', [chunk({ delta: {} }, { web_search: [moon] }), text('a'), stop]],
@@ -282,7 +282,12 @@ describe('web search', () => {
   ])('results %s', (_name, messages) => {
     const { tools, shown, end } = translate([...messages, done])
     expect(tools).toMatchObject([
-      { name: 'web_search', output: { references: [{ refer: 'ref_3', link: 'https://moon.example' }] } },
+      {
+        name: 'web_search',
+        output: {
+          references: [{ refer: 'ref_3', link: 'https://moon.example', published: '2025-04-12' }],
+        },
+      },
     ])
     expect(tools[0]?.endedAt).toBe(arrival)
     expect([shown, end]).toEqual(['a', finished])
@@ -308,7 +313,7 @@ describe('web search', () => {
   test('missing fields', () => {
     const { tools } = translate([{ web_search: [{ title: 'a' }, 7, null] }, stop])
     expect(tools).toMatchObject([
-      { output: { references: [{ title: 'a', link: null, icon: null, content: '' }] } },
+      { output: { references: [{ title: 'a', link: null, icon: null, published: null, content: '' }] } },
     ])
   })
 })

@@ -140,7 +140,8 @@ export const extras: ScenarioGroup = {
 const searchTool: SearchTool = { search_engine: 'search_std', count: 4 }
 
 function findResults() {
-  return searchWeb(searchTool, 'Why are there two tides a day?', 'en').results
+  const { results } = searchWeb(searchTool, 'Why are there two tides a day?', 'en')
+  return results.map((page, at) => ({ ...page, publish_date: `2025-04-${12 + at}` }))
 }
 
 async function searchAndSay({ answer, say }: Bench, sequence: 'before' | 'after'): Promise<void> {
