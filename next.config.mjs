@@ -7,7 +7,7 @@ const nextConfig = {
     // Sentences reach the browser compiled (lib/i18n/messages.ts): what puts them together is a tenth of what reads them.
     resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
   },
-  serverExternalPackages: ['better-sqlite3', 'pg', 'pdfjs-dist', 'better-auth'],
+  serverExternalPackages: ['@napi-rs/canvas', 'better-sqlite3', 'pg', 'pdfjs-dist', 'better-auth'],
   headers: async () => [
     {
       source: '/:path*',

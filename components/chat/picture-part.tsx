@@ -78,10 +78,9 @@ function PictureTile({ url, isOnly, label, onOpen }: PictureTileProps) {
   const t = useTranslations('chat')
   const [attempt, setAttempt] = useState(0)
   const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading')
-  const frame = cn('relative block overflow-hidden bg-sunken', tileClass(isOnly))
   if (state === 'failed')
     return (
-      <div className={frame}>
+      <div className={cn('overflow-hidden bg-sunken', tileClass(isOnly))}>
         <MediaFailure
           kind="image"
           onRetry={() => {
@@ -98,7 +97,13 @@ function PictureTile({ url, isOnly, label, onOpen }: PictureTileProps) {
       onClick={onOpen}
       onPointerEnter={() => void loadLightbox()}
       onFocus={() => void loadLightbox()}
-      className={cn(frame, 'focus-ring cursor-zoom-in', state === 'loading' && 'animate-pulse')}
+      className={cn(
+        'focus-ring cursor-zoom-in overflow-hidden',
+        tileClass(isOnly),
+        // The place stays as large as it was; what a picture leaves of it is no part of the picture.
+        isOnly ? 'flex items-center' : 'block',
+        state === 'loading' && 'animate-pulse bg-sunken',
+      )}
     >
       {/* Our own copies, of a size that nobody knows beforehand. */}
       {/* oxlint-disable-next-line next/no-img-element */}
@@ -116,9 +121,9 @@ function PictureTile({ url, isOnly, label, onOpen }: PictureTileProps) {
         onLoad={() => setState('shown')}
         onError={() => setState('failed')}
         className={cn(
-          'size-full transition-opacity',
+          'transition-opacity',
           // A small picture is shown in its own size, a large one whole.
-          isOnly ? 'object-scale-down' : 'object-cover',
+          isOnly ? 'max-h-full max-w-full rounded-panel' : 'size-full object-cover',
           state === 'loading' && 'opacity-0',
         )}
       />

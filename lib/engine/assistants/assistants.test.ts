@@ -207,7 +207,7 @@ describe('the work', () => {
     expect(text).toContain('**Como**')
     const [chart] = run.parts.flatMap((part) => (part.type === 'media' ? part.media : []))
     const picture = await fetch(String(chart && 'url' in chart ? chart.url : ''))
-    expect(decodePng(Buffer.from(await picture.arrayBuffer()))).toMatchObject({ width: 720 })
+    expect(decodePng(Buffer.from(await picture.arrayBuffer()))).toMatchObject({ width: 1200, height: 800 })
     const later = await askAssistant(engine, ids.data, 'Which pier has the most boats?', { conversationId })
     expect(later.text).toContain('**South** has the highest “Boats”: **30**')
   })

@@ -1,72 +1,104 @@
-import { eachDot, glyphHeight, toWritable, widthOf } from './pixel-font'
-import { encodePng } from './png'
-import { mix } from './scene'
+import { join } from 'node:path'
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import { toHex } from './scene'
 import type { Rgb } from './scene'
 
 export type Bar = { label: string; value: number }
 
-const width = 720
-const margin = 24
-const barHeight = 22
-const gap = 12
-const letterScale = 2
+/** Pixels: the shape in which pages show a picture, and fine enough for dense screens. */
+const width = 1200
+const height = 800
+const margin = 48
+const gap = 20
+const thickestRow = 128
+const barShare = 0.56
+const letterSize = 30
+const titleSize = 36
 const longestLabel = 24
-const longestBars = 20
+const mostBars = 20
+const family = 'Chart Sans'
 
 const paper: Rgb = [250, 249, 246]
 const ink: Rgb = [44, 50, 64]
 const axis: Rgb = [150, 156, 168]
 const positive: Rgb = [52, 98, 160]
-const positiveEnd: Rgb = [104, 156, 196]
 const negative: Rgb = [188, 96, 74]
 
 /**
- * Bars that lie below each other, each with its label before and its value after it. A label that has no Latin letters
- * is replaced by its number.
+ * Bars that lie below each other, each with its label before and its value after it, as PNG. A label that has no Latin
+ * letters or digits is replaced by its number: the font has no others.
  */
-export function drawBarChart(title: string, all: Bar[]): Promise<Buffer> {
-  const bars = all.slice(0, longestBars)
-  const labels = bars.map(({ label }, index) => shorten(toWritable(label)) || `#${index + 1}`)
-  const values = bars.map(({ value }) => toShort(value))
+export async function drawBarChart(title: string, all: Bar[]): Promise<Buffer> {
+  const { createCanvas } = await loadCanvas()
+  const canvas = createCanvas(width, height)
+  const context = canvas.getContext('2d')
+  const bars = all.slice(0, mostBars).map(({ label, value }, index) => ({
+    label: toLabel(label) || `${index + 1}`,
+    value,
+    said: toShort(value),
+  }))
+  context.fillStyle = toHex(paper)
+  context.fillRect(0, 0, width, height)
+  context.textBaseline = 'middle'
   const heading = toWritable(title)
-  const top = margin + (heading === '' ? 0 : glyphHeight * letterScale + gap * 1.5)
-  const height = Math.round(top + bars.length * (barHeight + gap) - gap + margin)
-  const rgb = new Uint8Array(width * height * 3)
-  const fill = (left: number, from: number, right: number, to: number, colour: Rgb) => {
-    for (let y = Math.max(0, from); y < Math.min(height, to); y += 1)
-      for (let x = Math.max(0, left); x < Math.min(width, right); x += 1) rgb.set(colour, (y * width + x) * 3)
-  }
-  const write = (text: string, left: number, from: number) =>
-    eachDot(text, (x, y) => {
-      const at = { x: left + x * letterScale, y: from + y * letterScale }
-      fill(at.x, at.y, at.x + letterScale, at.y + letterScale, ink)
-    })
-  const inPixels = (text: string) => widthOf(text) * letterScale
+  const top = margin + (heading === '' ? 0 : titleSize + gap)
+  if (heading !== '') write(context, heading, margin, margin + titleSize / 2, `bold ${titleSize}px`)
 
-  fill(0, 0, width, height, paper)
-  write(heading, margin, margin)
-  const left = margin + Math.max(0, ...labels.map(inPixels)) + gap
-  const right = width - margin - Math.max(0, ...values.map(inPixels)) - gap
+  const row = Math.min(thickestRow, (height - margin - top) / Math.max(1, bars.length))
+  const letters = `${Math.min(letterSize, Math.floor(row * 0.8))}px`
+  context.font = `${letters} "${family}"`
+  const widest = (texts: string[]) => Math.max(0, ...texts.map((text) => context.measureText(text).width))
+  const left = margin + widest(bars.map(({ label }) => label)) + gap
+  const right = width - margin - widest(bars.map(({ said }) => said)) - gap
   const least = Math.min(0, ...bars.map(({ value }) => value))
   const most = Math.max(0, ...bars.map(({ value }) => value))
-  const toX = (value: number) => Math.round(left + ((value - least) / (most - least || 1)) * (right - left))
-  bars.forEach(({ value }, index) => {
-    const from = Math.round(top + index * (barHeight + gap))
-    const letters = from + Math.round((barHeight - glyphHeight * letterScale) / 2)
-    write(labels[index] ?? '', margin, letters)
-    const [start, end] = value < 0 ? [toX(value), toX(0)] : [toX(0), toX(value)]
-    for (let x = start; x < Math.max(end, start + 1); x += 1) {
-      const share = (x - left) / (right - left || 1)
-      fill(x, from, x + 1, from + barHeight, value < 0 ? negative : mix(positive, positiveEnd, share))
-    }
-    write(values[index] ?? '', Math.max(end, toX(0)) + gap / 2, letters)
-  })
-  fill(toX(0), Math.round(top) - 4, toX(0) + 1, height - margin + 4, axis)
-  return encodePng({ width, height, rgb })
+  const toX = (value: number) => left + ((value - least) / (most - least || 1)) * (right - left)
+  const zero = toX(0)
+  // What few bars leave of the height is above and below them alike.
+  const first = top + (height - margin - top - row * bars.length) / 2
+  for (const [index, { label, value, said }] of bars.entries()) {
+    const middle = first + (index + 0.5) * row
+    const end = toX(value)
+    context.fillStyle = toHex(value < 0 ? negative : positive)
+    context.fillRect(Math.min(zero, end), middle - (row * barShare) / 2, Math.abs(end - zero), row * barShare)
+    write(context, label, margin, middle, letters)
+    write(context, said, Math.max(end, zero) + gap / 2, middle, letters)
+  }
+  context.fillStyle = toHex(axis)
+  context.fillRect(zero - 1, first, 2, row * bars.length)
+  return canvas.encode('png')
 }
 
-function shorten(label: string): string {
-  return label.length > longestLabel ? `${label.slice(0, longestLabel - 1).trimEnd()}…` : label
+/** Once: the module is a native one, and the fonts are those that the PDF library brings along. */
+async function loadCanvas() {
+  const canvas = await import('@napi-rs/canvas')
+  if (!canvas.GlobalFonts.has(family)) {
+    const folder = join(process.cwd(), 'node_modules', 'pdfjs-dist', 'standard_fonts')
+    for (const face of ['Regular', 'Bold'])
+      canvas.GlobalFonts.registerFromPath(join(folder, `LiberationSans-${face}.ttf`), family)
+  }
+  return canvas
+}
+
+function write(context: SKRSContext2D, text: string, left: number, middle: number, size: string): void {
+  context.font = `${size} "${family}"`
+  context.fillStyle = toHex(ink)
+  context.fillText(text, left, middle)
+}
+
+/** What of a text the font has letters for; empty when nothing is left. */
+export function toWritable(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[^\p{Script=Latin}\d\s.,:;%/()'’#+&°²³µ–-]/gu, '')
+    .replace(/\(\s*\)/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s/,:-]+|[\s/,:-]+$/g, '')
+}
+
+function toLabel(label: string): string {
+  const text = toWritable(label)
+  return text.length > longestLabel ? `${text.slice(0, longestLabel - 1).trimEnd()}…` : text
 }
 
 /** At most two decimals; thousands apart. */

@@ -1,5 +1,5 @@
 import { findNumber } from '../../bench/scenario'
-import { drawBars } from '../../media/bars'
+import { drawBarChart } from '../../media/bar-chart'
 import { drawMoon } from '../../media/moon'
 import { english, depth, valueOf } from '../guide/lake-columns'
 import { lakesOf } from '../trip/lakes'
@@ -36,7 +36,8 @@ export const madeFiles: ScenarioGroup = {
       'all_tools：根据湖泊表画出的 PNG 图表',
       async (bench) => {
         const rows = await findDeepest(bench)
-        const png = await drawBars(rows.map(({ value }) => value))
+        const bars = rows.map(({ name, value }) => ({ label: name, value }))
+        const png = await drawBarChart('Depth, m', bars)
         await bench.answer.sendContent({
           type: 'all_tools',
           msg: {

@@ -1,4 +1,4 @@
-import { drawBars } from '../../media/bars'
+import { drawBarChart } from '../../media/bar-chart'
 import { drawMoon } from '../../media/moon'
 import type { AssistantReply } from '../reply'
 import type { AssistantScenario } from './scenario'
@@ -103,7 +103,8 @@ async function browse(reply: AssistantReply): Promise<void> {
 async function runCode(reply: AssistantReply): Promise<void> {
   await reply.input('code_interpreter', 'depths = [1642, 1470, 1025]\nplt.barh(range(3), depths)')
   await reply.wait(200)
-  const url = publish(reply, await drawBars([1642, 1470, 1025]))
+  const bars = [1642, 1470, 1025].map((value) => ({ label: '', value }))
+  const url = publish(reply, await drawBarChart('', bars))
   await reply.outputs('code_interpreter', [{ type: 'logs', logs: `mean 1379.0\n${url}` }])
 }
 

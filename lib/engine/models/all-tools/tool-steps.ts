@@ -2,7 +2,7 @@
 import { readScene } from '../../agents/studio/scene-words'
 import { search } from '../../agents/searcher/searcher'
 import type { Language } from '../../index/language'
-import { drawBars } from '../../media/bars'
+import { drawBarChart } from '../../media/bar-chart'
 import { paintScene } from '../../media/paint-scene'
 import { encodePng } from '../../media/png'
 import { phaseAt } from '../../moon-calendar'
@@ -70,7 +70,10 @@ function chart(answer: ModelAnswer, values: number[], language: Language): ToolS
     type: 'code_interpreter',
     input: `import matplotlib.pyplot as plt\nvalues = [${list}]\nplt.barh(range(len(values)), values)\nplt.savefig("chart.png")\nprint(sum(values))`,
     run: async () => {
-      const bytes = await drawBars(values)
+      const bytes = await drawBarChart(
+        '',
+        values.map((value) => ({ label: '', value })),
+      )
       const sum = values.reduce((total, value) => total + value, 0)
       const file = publish(answer, { type: 'image/png', bytes }, 'png')
       return {
