@@ -2,4 +2,4 @@
 import { launch } from './lib/launch.mjs'
 
 // The condition lets scripts load modules of the server, as Next does.
-await launch('scripts/soak/main.ts', { nodeArgs: ['--conditions=react-server'], needsBrowser: false })
+await launch('scripts/soak/main.ts', { nodeArgs: ['--conditions=react-server'] })

@@ -10,10 +10,20 @@ import { foreign } from './foreign'
 import { hostile } from './hostile'
 import { kills } from './kills'
 import type { Part } from './part'
+import { renderings } from './renderings'
 import { resumes } from './resumes'
 import { streams } from './streams'
 
-const parts: Record<string, Part> = { kills, resumes, hostile, cuts, disconnects, streams, foreign }
+const parts: Record<string, Part> = {
+  kills,
+  resumes,
+  hostile,
+  cuts,
+  disconnects,
+  streams,
+  foreign,
+  renderings,
+}
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
@@ -53,7 +63,7 @@ if (args.includes('--write')) {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
   const head = `# Soaks
 
-What must hold when things go wrong, on the production build and the loopback address. \`npm run soak -- --write\` measures this page anew, in ten minutes; with \`--full\` as often as the goals ask for, in hours. \`npm run soak -- kills --count=20 --seed=7\` is one part with another number and another plan.
+What must hold when things go wrong, on the production build and the loopback address. \`npm run soak -- --write\` measures this page anew, in a quarter of an hour; with \`--full\` as often as the goals ask for, in hours. \`npm run soak -- kills --count=20 --seed=7\` is one part with another number and another plan.
 
 ${new Date().toISOString().slice(0, 10)} · ${machine} · seed ${seed}
 `

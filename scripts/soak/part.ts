@@ -11,7 +11,7 @@ export type PartOptions = {
 export type Part = {
   /** What `count` counts. */
   unit: string
-  /** As often as fits in: all parts together take ten minutes. */
+  /** As often as fits in: all parts together take a quarter of an hour. */
   usual: number
   /** What the goal asks for. */
   full: number
@@ -45,6 +45,10 @@ export class Tally {
 
 export function atMost(what: string, value: number, limit: number, show: (value: number) => string): Figure {
   return { what, measured: show(value), goal: `≤ ${show(limit)}`, isReached: value <= limit }
+}
+
+export function atLeast(what: string, value: number, limit: number): Figure {
+  return { what, measured: String(value), goal: `≥ ${limit}`, isReached: value >= limit }
 }
 
 /** All of `expected`, no less. */
