@@ -43,7 +43,7 @@ function pageUrl(link: string | null): string | null {
 
 /** A text fragment: the browser marks the quote where the page has it, and opens the page as usual where not. */
 function withQuote(url: string, content: string): string {
-  const quote = /^[^\n.。!?！？…]{16,120}/.exec(content.trim())?.[0].trim()
+  const quote = /^[^\n.。!?！？…\p{Surrogate}]{16,120}/u.exec(content.trim())?.[0].trim()
   if (!quote || url.includes('#')) return url
   return `${url}#:~:text=${encodeURIComponent(quote).replaceAll('-', '%2D')}`
 }

@@ -43,6 +43,11 @@ test('a result is a link in a new tab, its words are text, and nothing is loaded
   expect(place.textContent).toContain('<img src=x onerror=alert(1)> words')
 })
 
+test.each(['😀', '\ud83d'])('a quote ends before %j or behind it, never in its middle', async (character) => {
+  const place = await show([reference({ content: `${'a'.repeat(119)}${character} and so on` })])
+  expect(place.querySelector('a')?.hash).toMatch(/^#:~:text=a{119}(?:%F0%9F%98%80)?$/)
+})
+
 test('a result says its site and its date, where upstream does', async () => {
   expect((await show([reference({ published: '2025-04-12' })])).textContent).toContain(
     'Example · example.org · 2025-04-12',

@@ -4,6 +4,7 @@ import { userOfHeaders } from '@/lib/auth/session'
 import type { SessionUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { mendHalves } from '@/lib/half-characters'
 import { newId } from '@/lib/ids'
 import { logger } from '@/lib/logger'
 
@@ -182,7 +183,7 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(mendHalves(text))
   } catch {
     return undefined
   }

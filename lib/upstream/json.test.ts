@@ -28,6 +28,12 @@ describe('everything else stays as it is', () => {
   })
 })
 
+test('half a character becomes U+FFFD, unless the other half may still come', () => {
+  const json = String.raw`{"id":1866682332635897856,"title":"cut \ud83d"}`
+  expect(parseJson(json)).toEqual({ id: '1866682332635897856', title: 'cut \uFFFD' })
+  expect(parseJson(json, { keepsHalves: true })).toMatchObject({ title: 'cut \ud83d' })
+})
+
 test('what is no JSON is told apart', () => {
   expect(() => parseJson('{"a":')).toThrow(SyntaxError)
   expect(tryParseJson('<html>')).toBeUndefined()

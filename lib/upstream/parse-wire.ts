@@ -10,6 +10,9 @@ import { tryParseJson } from './json'
 /** Attempts that one broken message is worth; what would need more is given up. */
 export const maxAttempts = 64
 
+/** A character may be cut between two messages (join-halves). */
+const asPieces = { keepsHalves: true }
+
 export type ParsedMessage<Chunk> = {
   /** The message was `[DONE]`, or ended with it. */
   isEnd: boolean
@@ -26,7 +29,7 @@ export function parseMessage<Schema extends z.ZodType>(
   const text = data.trim()
   if (text.startsWith('[DONE]')) return { isEnd: true, chunks: [], malformed: 0 }
   if (text === '') return { isEnd: false, chunks: [], malformed: 0 }
-  const result = schema.safeParse(tryParseJson(text))
+  const result = schema.safeParse(tryParseJson(text, asPieces))
   return result.success ? { isEnd: false, chunks: [result.data], malformed: 0 } : resynchronise(text, schema)
 }
 
@@ -47,7 +50,7 @@ function resynchronise<Schema extends z.ZodType>(
       const end = pieces[last]?.end ?? 0
       if (text[end - 1] !== '}') continue
       attempts++
-      const result = schema.safeParse(tryParseJson(text.slice(start, end)))
+      const result = schema.safeParse(tryParseJson(text.slice(start, end), asPieces))
       if (!result.success) continue
       parsed.chunks.push(result.data)
       break

@@ -1,9 +1,11 @@
 import 'server-only'
+import { mayHoldHalves, withoutHalves } from '@/lib/half-characters'
 import type { RunEvent, RunFailure } from '@/lib/runs/events'
 import type { GenerationEnd } from './answer'
 import type { Exchange } from './exchange'
 import { UpstreamError, plainFailure } from './failure'
 import type { Upstream } from './http'
+import { createHalfJoiner } from './join-halves'
 import { tryParseJson } from './json'
 import { toUpstreamError } from './read-answer'
 import { MessageTooLargeError, createSseReader } from './sse'
@@ -41,9 +43,18 @@ export function createGenerationReader(
   let isStopped = false
   let looksLikeEvents = false
   let isAtEnd = false
+  /** From the first message that may hold a half of a character; nearly none does. */
+  let hasHalves = false
+  const halves = createHalfJoiner()
   const sse = createSseReader((data) => {
-    for (const event of translator.readMessage(data, receivedAt, isAtEnd)) append(events, event)
+    hasHalves ||= mayHoldHalves(data)
+    for (const event of translator.readMessage(data, receivedAt, isAtEnd)) take(event)
   })
+
+  function take(event: RunEvent): void {
+    const whole = hasHalves ? halves.join(event) : event
+    if (whole) append(events, whole)
+  }
 
   async function next(): ReturnType<GenerationReader['next']> {
     events = []
@@ -95,10 +106,12 @@ export function createGenerationReader(
     isAtEnd = true
     if (kind === 'events') sse.end()
     const ended = translator.end(cut)
-    for (const event of ended.events) events.push(event)
+    for (const event of ended.events) take(event)
+    events.push(...halves.end())
     const isEmpty = ended.end.outcome === 'failed' && ended.end.failure.code === 'no_answer'
     const isGarbage = isEmpty && kind === 'events' && !looksLikeEvents
-    return { events, end: isGarbage ? { outcome: 'failed', failure: plainFailure('garbage') } : ended.end }
+    if (isGarbage) return { events, end: { outcome: 'failed', failure: plainFailure('garbage') } }
+    return { events, end: hasHalves ? withoutHalves(ended.end) : ended.end }
   }
 
   function concludeBroken(error: unknown): { events: RunEvent[]; end: GenerationEnd } {

@@ -231,6 +231,21 @@ describe('how it ends', () => {
     expect(server.openSockets()).toBe(0)
   })
 
+  test('a character that was cut between two messages is whole; halves that stay alone are U+FFFD', async () => {
+    const node = (name: string) =>
+      `data:${JSON.stringify({
+        request_id: 'r',
+        choices: [{ delta: { event: { node_id: 'n', node_name: name, type: 'node_start', time: 1 } } }],
+      })}\n\n`
+    const body = text('moon \ud83c') + node('cut \ud83d') + text('\udf19, \ude00 lake \ud83d')
+    const { client } = await connect(say(body + stop + done))
+    const { text: answer, run: folded } = await run(client)
+    expect(answer).toBe('moon 🌙, \uFFFD lake \uFFFD')
+    expect(folded.steps.map(({ name }) => name)).toEqual(['cut \uFFFD'])
+    const failing = await connect(say('data:{"error":{"code":"500","message":"cut \\ud83d"}}\n\n'))
+    expect((await run(failing.client)).end).toMatchObject({ failure: { detail: 'cut \uFFFD' } })
+  })
+
   test('a good socket is used again', async () => {
     const { client, server } = await connect(say(whole))
     await run(client)
