@@ -111,7 +111,7 @@ function steps({ text, line, address, mark }: Hostile): unknown[] {
     { ...node, type: 'tool_finish', tool_calls: [{ type, tool_calls_data: output }] },
   ]
   const call = { action_key: line('function-name'), params: text('function-input') }
-  const page = { media: '', icon: address('web-link'), publish_date: line('web-title') }
+  const page = { media: '', icon: address('web-link'), publish_date: line('web-date') }
   return [
     { ...node, type: 'node_processing', content: text('node-input') },
     ...tool('function', call, { ...call, output: text('function-output') }),
