@@ -24,6 +24,17 @@ test.describe('with an engine that counts', () => {
     expect(await chat.answer.getByText('Wave 1 reaches').innerText()).toBe(text)
   })
 
+  test('asking and stopping wait for no pictures that hang', async ({ connected, chat }) => {
+    const { app, engine } = connected
+    await chat.open('testBench', app.url)
+    await chat.ask('late images 20 s')
+    const before = await engine.stats()
+    await chat.send('endless')
+    await expect(chat.answer).toContainText('Wave 2 reaches the shore.')
+    await chat.stopButton.click()
+    await expect.poll(async () => (await engine.stats()).aborted).toBe(before.aborted + 1)
+  })
+
   test('a double click sends once', async ({ connected, chat }) => {
     const { app, engine } = connected
     await chat.open('testBench', app.url)

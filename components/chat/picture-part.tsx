@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { QueuedImage } from '@/components/markdown/queued-image'
 import { cn } from '@/lib/cn'
 import { frameClass } from './media-kinds'
 import { MediaFailure } from './media-failure'
@@ -105,17 +106,9 @@ function PictureTile({ url, isOnly, label, onOpen }: PictureTileProps) {
         state === 'loading' && 'animate-pulse bg-sunken',
       )}
     >
-      {/* Our own copies, of a size that nobody knows beforehand. */}
-      {/* oxlint-disable-next-line next/no-img-element */}
-      <img
-        // It may have come, or not, before the page was alive to hear of it.
-        ref={(picture) => {
-          if (picture?.complete && state === 'loading')
-            setState(picture.naturalWidth > 0 ? 'shown' : 'failed')
-        }}
+      <QueuedImage
         src={againUrl(url, attempt)}
         alt={t('pictureAlt')}
-        loading="lazy"
         decoding="async"
         draggable={false}
         onLoad={() => setState('shown')}

@@ -2,6 +2,7 @@
 
 import { useContext } from 'react'
 import { useTranslations } from 'use-intl'
+import { QueuedImage } from './queued-image'
 import { ReferencesContext } from './references-context'
 
 /** A figure of a document in its place; until it is known, room for it. A marker that names none stays text. */
@@ -12,8 +13,7 @@ export function Figure({ marker }: { marker: string }) {
   return (
     <span className="md-figure" data-waiting={url === undefined || undefined}>
       {/* Ours; of a size that is not known before, so it stands in a frame of one size. */}
-      {/* oxlint-disable-next-line nextjs/no-img-element */}
-      {url !== undefined && <img src={url} alt={t('figure')} loading="lazy" />}
+      {url !== undefined && <QueuedImage src={url} alt={t('figure')} />}
     </span>
   )
 }

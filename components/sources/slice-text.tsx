@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import type { SourceDocument } from '@/lib/sources/schema'
+import { QueuedImage } from '@/components/markdown/queued-image'
 import { sameFigure, splitFigures } from '@/components/markdown/citations'
 
 /** A slice as it is, its figures in their places; a marker without a figure stays text. */
@@ -13,12 +14,11 @@ export function SliceText({ text, images }: { text: string; images: SourceDocume
         const image = part.isFigure ? images.find(({ marker }) => sameFigure(marker, part.text)) : undefined
         if (!image) return part.text
         return (
-          // oxlint-disable-next-line nextjs/no-img-element, react/no-array-index-key -- ours, of unknown size; parts never move
-          <img
+          <QueuedImage
+            // oxlint-disable-next-line react/no-array-index-key -- parts never move
             key={index}
             src={image.url}
             alt={t('figure')}
-            loading="lazy"
             className="my-2 block max-h-80 max-w-full rounded-control border border-line bg-[#fff]"
           />
         )

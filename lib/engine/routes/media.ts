@@ -1,7 +1,11 @@
-/** `GET /engine/media/{name}`: pictures and a tone made in code, and the short film that is shipped. No key needed, like a CDN. */
+/**
+ * `GET /engine/media/{name}`: pictures and a tone made in code, and the short film that is shipped. No key needed, like
+ * a CDN. With `?after=20` it takes as many seconds.
+ */
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { waitExactly } from '../clock'
 import { drawLake } from '../media/lake'
 import { drawMoon } from '../media/moon'
 import { makeTone } from '../media/tone'
@@ -10,6 +14,7 @@ import type { EngineState } from '../state'
 
 type Medium = { type: string; make: (state: EngineState) => Buffer | Promise<Buffer> }
 
+const longestSeconds = 120
 const made = new Map<string, Buffer>()
 
 const makers: Record<string, Medium> = {
@@ -31,6 +36,16 @@ export async function handleMedia(
 ): Promise<void> {
   const medium = Object.hasOwn(makers, name) ? makers[name] : undefined
   if (!medium) return sendFlatError(response, 404, 404, '文件不存在')
+  const seconds = Number(new URL(request.url ?? '', 'http://localhost').searchParams.get('after') ?? 0)
+  if (seconds > 0) {
+    const left = new AbortController()
+    response.once('close', () => left.abort())
+    const isGone = await waitExactly(Math.min(seconds, longestSeconds) * 1_000, left.signal).then(
+      () => false,
+      () => true,
+    )
+    if (isGone) return
+  }
   const bytes = made.get(name) ?? (await medium.make(state))
   made.set(name, bytes)
   response.writeHead(200, {

@@ -89,6 +89,20 @@ export const madeFiles: ScenarioGroup = {
         await bench.say('There is nothing at its address.', '地址上什么都没有。')
       },
     ),
+    kind(
+      ['late images', '迟到图片'],
+      '`late images 15 s`: eight images whose address takes that long',
+      '`迟到图片 15 秒`：八张图片，地址 15 秒后才有应答',
+      async (bench) => {
+        const seconds = findNumber(bench.words, /(\d+)\s*(?:s|秒)/, 15, longestWaitSeconds)
+        for (let index = 1; index <= 8; index += 1)
+          await sendImage(
+            bench,
+            `${bench.answer.publicUrl}/engine/media/moon.png?after=${seconds}&number=${index}`,
+          )
+        await bench.say('They take their time.', '它们来得慢。')
+      },
+    ),
     kind(['false image', '假图片'], 'HTML that calls itself an image', '自称图片的 HTML', async (bench) => {
       const html = Buffer.from('<html><script>window.__ran = true</script><h1>no picture</h1></html>')
       await sendImage(bench, publish(bench, html, 'image/png', 'png'))

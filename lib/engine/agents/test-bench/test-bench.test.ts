@@ -74,6 +74,7 @@ const wellFormed = [
   'tools piecewise',
   'short-lived image 5 s',
   'expired image',
+  'late images 15 s',
   'gallery 3',
   'failed video',
   'markdown node',
