@@ -7,6 +7,7 @@ import {
   suggestRequestSchema,
 } from '@/lib/upstream/assistants/wire'
 import type { AssistantRequest } from '@/lib/upstream/assistants/wire'
+import { callerSignal } from '../caller-signal'
 import { openAttachments } from '../assistants/attachments'
 import { assistants, findAssistant } from '../assistants/registry'
 import { AssistantReply } from '../assistants/reply'
@@ -40,11 +41,8 @@ export async function handleAssistant(
   const attached = await openAttachments(state, conversation, asked)
   if (attached === 'too_many') return refuse(response, '1214', '单个会话最多支持 10 个文件。')
 
-  const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
-  })
-  const stream = asked.stream === false ? null : new EventStream(response, gone.signal)
+  const signal = callerSignal(response)
+  const stream = asked.stream === false ? null : new EventStream(response, signal)
   if (stream) stream.dialect = { newline: '\n', space: ' ' }
   const reply = new AssistantReply({
     state,
@@ -53,7 +51,7 @@ export async function handleAssistant(
     question,
     ...attached,
     publicUrl,
-    signal: gone.signal,
+    signal,
     stream,
   })
   countStart(state, asked.request_id)
@@ -64,7 +62,7 @@ export async function handleAssistant(
       else sendJson(response, 200, reply.toBody())
     }
   } catch (error) {
-    if (!gone.signal.aborted) throw error
+    if (!signal.aborted) throw error
   } finally {
     const { prompt_tokens: read, completion_tokens: written } = reply.countUsage()
     conversation.tokens = {
@@ -72,7 +70,7 @@ export async function handleAssistant(
       written: conversation.tokens.written + written,
     }
     addTurn(conversation, question, reply.text)
-    countEnd(state, gone.signal.aborted)
+    countEnd(state, signal.aborted)
   }
 }
 

@@ -1,5 +1,6 @@
 /** `POST /paas/v4/chat/completions` (api-facts §4): one model's answer, streamed or as one body. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { callerSignal } from '../caller-signal'
 import { EventStream } from '../event-stream'
 import { gatewayCodes } from '../gateway-codes'
 import { LanguageModelError } from '../language-model'
@@ -34,13 +35,10 @@ export async function handleChatCompletions(
   const refusal = checkForModel(chat, model)
   if (refusal) return refuse(response, refusal)
 
-  const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
-  })
-  const stream = chat.stream === true ? new EventStream(response, gone.signal) : null
+  const signal = callerSignal(response)
+  const stream = chat.stream === true ? new EventStream(response, signal) : null
   if (stream) stream.dialect = { newline: '\n', space: ' ' }
-  const answer = new ModelAnswer({ state, request: chat, publicUrl, signal: gone.signal, stream })
+  const answer = new ModelAnswer({ state, request: chat, publicUrl, signal, stream })
   keepChat(state, chat)
   countStart(state, chat.request_id ?? undefined)
   try {
@@ -51,11 +49,11 @@ export async function handleChatCompletions(
     await stream.send('[DONE]')
     stream.end()
   } catch (error) {
-    if (gone.signal.aborted) return
+    if (signal.aborted) return
     if (!(error instanceof LanguageModelError)) throw error
     await fail(response, stream, error)
   } finally {
-    countEnd(state, gone.signal.aborted)
+    countEnd(state, signal.aborted)
   }
 }
 

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { invokeRequestSchema } from '@/lib/upstream/agents/wire'
 import type { InvokeRequest } from '@/lib/upstream/agents/wire'
+import { callerSignal } from '../caller-signal'
 import { findAgent } from '../agents/registry'
 import { Answer } from '../answer'
 import { EventStream } from '../event-stream'
@@ -29,17 +30,14 @@ export async function handleInvoke(
   const agent = findAgent(invoke.app_id, question)
   if (!agent) return sendFlatError(response, 404, 404, '应用不存在')
 
-  const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
-  })
+  const signal = callerSignal(response)
   const conversation = openConversation(state, invoke.app_id, invoke.conversation_id ?? null)
-  const stream = invoke.stream === false ? null : new EventStream(response, gone.signal)
+  const stream = invoke.stream === false ? null : new EventStream(response, signal)
   const answer = new Answer(
     state,
     conversation,
     { invoke, question, requestId: newRequestId(), publicUrl },
-    gone.signal,
+    signal,
     stream,
   )
 
@@ -51,10 +49,10 @@ export async function handleInvoke(
     if (stream) await finishStream(answer, stream)
     else sendJson(response, 200, toSynchronousBody(answer))
   } catch (error) {
-    if (!gone.signal.aborted) throw error
+    if (!signal.aborted) throw error
     addTurn(conversation, question, answer.text)
   } finally {
-    countEnd(state, gone.signal.aborted)
+    countEnd(state, signal.aborted)
   }
 }
 

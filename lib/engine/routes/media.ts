@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { callerSignal } from '../caller-signal'
 import { waitExactly } from '../clock'
 import { drawLake } from '../media/lake'
 import { drawMoon } from '../media/moon'
@@ -38,13 +39,9 @@ export async function handleMedia(
   if (!medium) return sendFlatError(response, 404, 404, '文件不存在')
   const seconds = Number(new URL(request.url ?? '', 'http://localhost').searchParams.get('after') ?? 0)
   if (seconds > 0) {
-    const left = new AbortController()
-    response.once('close', () => left.abort())
-    const isGone = await waitExactly(Math.min(seconds, longestSeconds) * 1_000, left.signal).then(
-      () => false,
-      () => true,
-    )
-    if (isGone) return
+    const signal = callerSignal(response)
+    await waitExactly(Math.min(seconds, longestSeconds) * 1_000, signal).catch(() => undefined)
+    if (signal.aborted) return
   }
   const bytes = made.get(name) ?? (await medium.make(state))
   made.set(name, bytes)

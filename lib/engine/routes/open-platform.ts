@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type * as z from 'zod'
 import { chatV1RequestSchema, chatV2RequestSchema } from '@/lib/upstream/open-platform/wire'
+import { callerSignal } from '../caller-signal'
 import { EventStream } from '../event-stream'
 import { answerOnBench } from '../open-platform/bench'
 import { converse } from '../open-platform/converse'
@@ -73,17 +74,14 @@ async function chat(
     return refuse(response, { status: 400, code: 8404, message: `模型不存在：${asked.model}` })
 
   const conversation = asked.remembersAs === null ? null : openConversation(state, asked.remembersAs)
-  const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
-  })
+  const signal = callerSignal(response)
   const isStream = asked.isStream ?? /text\/event-stream/.test(request.headers.accept ?? '')
-  const stream = isStream ? new EventStream(response, gone.signal) : null
+  const stream = isStream ? new EventStream(response, signal) : null
   if (stream) stream.dialect = { newline: '\n', space: ' ' }
   const reply = new PlatformReply({
     state,
     request: { ...asked, turns: asked.turns.length > 0 ? asked.turns : (conversation?.turns ?? []) },
-    signal: gone.signal,
+    signal,
     stream,
     pieceName: asked.model === models.small ? 'message' : 'delta',
   })
@@ -97,10 +95,10 @@ async function chat(
     if (stream) await reply.finish()
     else sendJson(response, 200, reply.toBody())
   } catch (error) {
-    if (!gone.signal.aborted) throw error
+    if (!signal.aborted) throw error
   } finally {
     if (conversation) addTurn(conversation, asked.question, reply.text)
-    countEnd(state, gone.signal.aborted)
+    countEnd(state, signal.aborted)
   }
 }
 
