@@ -11,17 +11,19 @@ import { reduceRun } from '../../lib/runs/reducer'
 import { emptyRun, isOver } from '../../lib/runs/run'
 import type { Run } from '../../lib/runs/run'
 import { App } from '../../e2e/servers'
-import type { Engine } from '../../e2e/servers'
 import { newGuest } from '../bench/client'
 
 export type Person = { origin: string; cookie: string }
 export type Answer = { status: number; headers: IncomingMessage['headers']; text: string }
 
-/** The server with its engine outside, so that the engine outlives it; limits out of the way. */
-export function startApp(engine: Engine, settings: Record<string, string> = {}): Promise<App> {
+/** The server with its upstream outside, so that it outlives it; limits out of the way. */
+export function startApp(
+  upstream: { key: string; baseUrl: string },
+  settings: Record<string, string> = {},
+): Promise<App> {
   return App.start({
-    BIGMODEL_API_KEY: engine.key,
-    BIGMODEL_BASE_URL: engine.baseUrl,
+    BIGMODEL_API_KEY: upstream.key,
+    BIGMODEL_BASE_URL: upstream.baseUrl,
     BIGMODEL_AGENTS: engineAgents.map(({ appId, name }) => `${appId}=${name.en}`).join(', '),
     ALLOW_GUESTS: 'true',
     RATE_LIMIT_RUNS_PER_MINUTE: '10000',

@@ -1,8 +1,7 @@
 /** Requests that know our routes and are wrong in one or several places; bytes, so that nothing sets them right. */
 import type { Random } from './random'
-import { bodyFor, fill, queries } from './routes'
+import { bodyFor, fill, isNamed, queries } from './routes'
 import type { Route } from './routes'
-import { isNamed } from './routes'
 import type { Names } from './scene'
 
 export type HostileRequest = { name: string; bytes: Buffer }

@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import * as z from 'zod'
+import { callerSignal } from '../../lib/engine/caller-signal'
 import { EventStream } from '../../lib/engine/event-stream'
 import { sendData, sendJson } from '../../lib/engine/reply'
 import { agentAnswer, agentFailure } from './hostile-agent'
@@ -23,7 +24,7 @@ export const idsOf = (index: number) => ({
   assistant: `assistant-${toNumber(index)}`,
 })
 
-export type HostileUpstream = { baseUrl: string; close(): Promise<void> }
+export type HostileUpstream = { key: string; baseUrl: string; close(): Promise<void> }
 
 type Route = {
   pattern: RegExp
@@ -68,6 +69,7 @@ export async function startHostileUpstream(): Promise<HostileUpstream> {
   }
 
   return {
+    key: 'soak.secret',
     baseUrl: `${origin}/api`,
     async close() {
       server.closeAllConnections()
@@ -150,9 +152,7 @@ const routes: Route[] = [
 ]
 
 async function stream(response: ServerResponse, chunks: Iterable<unknown>): Promise<void> {
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  const events = new EventStream(response, gone.signal)
+  const events = new EventStream(response, callerSignal(response))
   for (const chunk of chunks) {
     await events.send(chunk)
     await setTimeout(pieceMs)

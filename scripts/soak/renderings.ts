@@ -1,9 +1,9 @@
 import { chromium } from 'playwright'
 import type { BrowserContext, Page } from 'playwright'
 import { Chat } from '../../e2e/chat'
-import { App } from '../../e2e/servers'
 import { createGate } from '../../lib/limits/gate'
 import { nameHelper } from '../bench/page'
+import { startApp } from './client'
 import { readDangers, readMarks, unfold, watchPolicy } from './hostile-page'
 import { payloads } from './hostile-payloads'
 import { hostileTexts, markPattern, places, toNumber } from './hostile-places'
@@ -28,7 +28,7 @@ export const renderings: Part = {
   async measure({ count }) {
     const upstream = await startHostileUpstream()
     const indexes = payloads.keys().take(count).toArray()
-    const app = await startApp(upstream.baseUrl, indexes)
+    const app = await startApp(upstream, settingsFor(indexes))
     const browser = await chromium.launch({
       executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     })
@@ -55,19 +55,12 @@ export const renderings: Part = {
   },
 }
 
-function startApp(baseUrl: string, indexes: number[]): Promise<App> {
+/** Agents and models by the payload that they say. */
+function settingsFor(indexes: number[]): Record<string, string> {
   const named = (id: (index: number) => string) =>
     indexes.map((index) => `${id(index)}=${toNumber(index)}`).join(', ')
   const agents = [named((index) => idsOf(index).agent), named((index) => idsOf(index).form)]
-  return App.start({
-    BIGMODEL_API_KEY: 'soak.secret',
-    BIGMODEL_BASE_URL: baseUrl,
-    BIGMODEL_AGENTS: agents.join(', '),
-    BIGMODEL_MODELS: named((index) => idsOf(index).model),
-    ALLOW_GUESTS: 'true',
-    RATE_LIMIT_RUNS_PER_MINUTE: '10000',
-    MAX_CONCURRENT_RUNS: '1000',
-  })
+  return { BIGMODEL_AGENTS: agents.join(', '), BIGMODEL_MODELS: named((index) => idsOf(index).model) }
 }
 
 /** @returns in how many places the payload was seen */
