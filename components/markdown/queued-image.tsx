@@ -17,6 +17,8 @@ export function QueuedImage({ src, onLoad, onError, ...rest }: QueuedImageProps)
   const leave = useRef<(() => void) | null>(null)
   const [admitted, setAdmitted] = useState<string | null>(null)
   useEffect(() => {
+    const element = image.current
+    if (!element) return
     let isGone = false
     const queue = () =>
       gate(
@@ -33,9 +35,9 @@ export function QueuedImage({ src, onLoad, onError, ...rest }: QueuedImageProps)
         observer.disconnect()
         void queue()
       },
-      { rootMargin: nearby },
+      { root: element.closest('[data-scroller]'), rootMargin: nearby },
     )
-    if (image.current) observer.observe(image.current)
+    observer.observe(element)
     return () => {
       isGone = true
       observer.disconnect()
